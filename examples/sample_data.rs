@@ -1,0 +1,63 @@
+//! Writes the sample data.
+//!
+//! `sample_data TARGET_FOLDER [CASE…]` writes the named cases, exports included, each into a folder of
+//! its name; without names the committed ones, and of the others everything but the exports.
+//! `sample_data --big ROWS FILE [REGISTRY_FOLDER]` writes one large export for load tests.
+
+#[path = "../tests/generator/mod.rs"]
+mod generator;
+
+use std::io;
+use std::path::Path;
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: sample_data TARGET_FOLDER [CASE…]\n       sample_data --big ROWS FILE [REGISTRY_FOLDER]";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["--big", rows, file, registry @ ..] if registry.len() < 2 => {
+            write_large(rows, file, registry.first().copied())
+        }
+        [target, cases @ ..] if !target.starts_with('-') => write_cases(Path::new(target), cases),
+        _ => Err(io::Error::new(io::ErrorKind::InvalidInput, USAGE)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => report(&problem),
+    }
+}
+
+fn write_cases(target: &Path, cases: &[&str]) -> io::Result<()> {
+    for case in cases {
+        generator::generate(case, &target.join(case))?;
+    }
+    if cases.is_empty() {
+        for case in generator::CASES {
+            let folder = target.join(case);
+            if generator::COMMITTED.contains(case) {
+                generator::generate(case, &folder)?;
+            } else {
+                generator::generate_frame(case, &folder)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_large(rows: &str, file: &str, registry: Option<&str>) -> io::Result<()> {
+    let rows = rows.parse().map_err(|problem| {
+        io::Error::new(io::ErrorKind::InvalidInput, format!("{rows}: {problem}"))
+    })?;
+    generator::write_large_export(rows, Path::new(file), registry.map(Path::new))
+}
+
+#[allow(
+    clippy::print_stderr,
+    reason = "a program of its own, with nowhere else to say it"
+)]
+fn report(problem: &io::Error) -> ExitCode {
+    eprintln!("{problem}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,203 @@
+use polars_core::prelude::{
+    BooleanChunked, Column as PolarsColumn, DataFrame, Int32Chunked, Int64Chunked, IntoColumn, NewChunkedArray,
+    PolarsError, UInt8Chunked, UInt16Chunked, UInt32Chunked,
+};
+
+use crate::period::Day;
+
+use super::{ColumnId, ColumnKind, Dictionary, Schema, Word};
+
+/// Frame columns that are not canonical columns of an export: which unit, and which file.
+pub(crate) const UNIT_NUMBER: &str = "unit_number";
+pub(crate) const SOURCE_NUMBER: &str = "source_number";
+
+const NO_DAY: i32 = i32::MIN;
+const NO_WORD: u8 = u8::MAX;
+const NO_AMOUNT: i64 = i64::MIN;
+const NO_TEXT: u32 = u32::MAX;
+
+/// One cell of a dossier, as ingest read it. `None`: no value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// A day.
+    Day(Option<Day>),
+    /// A word of the column's vocabulary.
+    Word(Option<Word>),
+    /// đồng.
+    Amount(Option<i64>),
+    /// The number of a text in the column's dictionary.
+    Text(Option<u32>),
+}
+
+/// All dossiers that count once: typed columns, one row each.
+#[derive(Debug, Clone)]
+pub struct Dossiers {
+    pub(crate) frame: DataFrame,
+    /// Texts of the text columns, by column.
+    pub(crate) dictionaries: Vec<(ColumnId, Dictionary)>,
+}
+
+impl Dossiers {
+    /// How many dossiers there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.frame.height()
+    }
+
+    /// True when there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The dictionary of a text column.
+    #[must_use]
+    pub fn dictionary(&self, column: ColumnId) -> Option<&Dictionary> {
+        self.dictionaries.iter().find(|(id, _)| *id == column).map(|(_, dictionary)| dictionary)
+    }
+
+    /// Bytes the columns take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        self.frame.estimated_size()
+    }
+
+    /// The earliest and latest value of a day column, if it has any.
+    #[must_use]
+    pub fn day_range(&self, name: &str) -> Option<(Day, Day)> {
+        let days = self.frame.column(name).ok()?.as_materialized_series().i32().ok()?;
+        let seen = days.iter().flatten().fold(None, |range: Option<(i32, i32)>, day| {
+            Some(range.map_or((day, day), |(low, high)| (low.min(day), high.max(day))))
+        });
+        seen.map(|(low, high)| (Day(low), Day(high)))
+    }
+}
+
+enum Store {
+    Days(Vec<i32>),
+    Words(Vec<u8>),
+    Amounts(Vec<i64>),
+    Texts(Vec<u32>, Dictionary),
+}
+
+/// Grows the typed columns record by record.
+pub struct FrameBuilder {
+    columns: Vec<(ColumnId, Store)>,
+    units: Vec<u32>,
+    sources: Vec<u16>,
+}
+
+impl FrameBuilder {
+    /// A builder for these columns. Columns without a value of their own (codes, units, personal) are left out.
+    #[must_use]
+    pub fn new(schema: &Schema, wanted: &[ColumnId]) -> Self {
+        let columns = wanted
+            .iter()
+            .filter_map(|id| {
+                let store = match schema.column(*id).kind {
+                    ColumnKind::Day => Store::Days(Vec::new()),
+                    ColumnKind::Word => Store::Words(Vec::new()),
+                    ColumnKind::Amount => Store::Amounts(Vec::new()),
+                    ColumnKind::ProcedureCode | ColumnKind::Field => Store::Texts(Vec::new(), Dictionary::default()),
+                    ColumnKind::Code
+                    | ColumnKind::Unit
+                    | ColumnKind::UnitCode
+                    | ColumnKind::ProcedureName
+                    | ColumnKind::Personal => return None,
+                };
+                Some((*id, store))
+            })
+            .collect();
+        Self { columns, units: Vec::new(), sources: Vec::new() }
+    }
+
+    /// The columns of this frame, in the order in which [`FrameBuilder::push`] wants the cells.
+    pub fn columns(&self) -> impl Iterator<Item = ColumnId> {
+        self.columns.iter().map(|(id, _)| *id)
+    }
+
+    /// How many dossiers were pushed.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// True before the first dossier.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+
+    /// The number of a text in the dictionary of the column at `place`.
+    pub fn text_number(&mut self, place: usize, key: &str, shown: &str) -> Option<u32> {
+        match &mut self.columns[place].1 {
+            Store::Texts(_, dictionary) => Some(dictionary.number(key, shown)),
+            Store::Days(_) | Store::Words(_) | Store::Amounts(_) => None,
+        }
+    }
+
+    /// Adds a dossier: its unit, its file, and one cell per column in the order of [`FrameBuilder::columns`].
+    pub fn push(&mut self, unit: u32, source: u16, cells: &[Cell]) {
+        self.units.push(unit);
+        self.sources.push(source);
+        for ((_, store), cell) in self.columns.iter_mut().zip(cells) {
+            match (store, cell) {
+                (Store::Days(days), Cell::Day(day)) => days.push(day.map_or(NO_DAY, |day| day.0)),
+                (Store::Words(words), Cell::Word(word)) => words.push(word.unwrap_or(NO_WORD)),
+                (Store::Amounts(amounts), Cell::Amount(amount)) => amounts.push(amount.unwrap_or(NO_AMOUNT)),
+                (Store::Texts(numbers, _), Cell::Text(number)) => numbers.push(number.unwrap_or(NO_TEXT)),
+                // A cell of another kind than its column has no value there.
+                (Store::Days(days), _) => days.push(NO_DAY),
+                (Store::Words(words), _) => words.push(NO_WORD),
+                (Store::Amounts(amounts), _) => amounts.push(NO_AMOUNT),
+                (Store::Texts(numbers, _), _) => numbers.push(NO_TEXT),
+            }
+        }
+    }
+
+    /// The frame of the dossiers for which `keep` is true, in the order they were pushed.
+    ///
+    /// # Errors
+    /// Only if Polars refuses columns of equal length, which would be a fault of this program.
+    pub fn finish(self, schema: &Schema, keep: &[bool]) -> Result<Dossiers, PolarsError> {
+        let height = self.units.len();
+        let mut columns: Vec<PolarsColumn> = Vec::with_capacity(self.columns.len() + 2);
+        let mut dictionaries = Vec::new();
+        columns.push(UInt32Chunked::from_vec(UNIT_NUMBER.into(), self.units).into_column());
+        columns.push(UInt16Chunked::from_vec(SOURCE_NUMBER.into(), self.sources).into_column());
+        for (id, store) in self.columns {
+            let name = schema.column(id).name.as_str().into();
+            columns.push(match store {
+                Store::Days(days) => {
+                    Int32Chunked::from_iter_options(name, days.into_iter().map(|day| (day != NO_DAY).then_some(day)))
+                        .into_column()
+                }
+                Store::Words(words) => {
+                    UInt8Chunked::from_iter_options(name, words.into_iter().map(|word| (word != NO_WORD).then_some(word)))
+                        .into_column()
+                }
+                Store::Amounts(amounts) => Int64Chunked::from_iter_options(
+                    name,
+                    amounts.into_iter().map(|amount| (amount != NO_AMOUNT).then_some(amount)),
+                )
+                .into_column(),
+                Store::Texts(numbers, dictionary) => {
+                    dictionaries.push((id, dictionary));
+                    UInt32Chunked::from_iter_options(
+                        name,
+                        numbers.into_iter().map(|number| (number != NO_TEXT).then_some(number)),
+                    )
+                    .into_column()
+                }
+            });
+        }
+        let frame = DataFrame::new(height, columns)?;
+        let frame = if keep.iter().all(|kept| *kept) {
+            frame
+        } else {
+            let mask = BooleanChunked::from_slice("keep".into(), keep);
+            frame.filter(&mask)?
+        };
+        Ok(Dossiers { frame, dictionaries })
+    }
+}

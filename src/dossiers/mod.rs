@@ -1,0 +1,18 @@
+//! The canonical dossier (hồ sơ): which columns it has, which words they may hold, and the typed frame of all dossiers.
+//!
+//! * columns, aliases and vocabularies: data, `rules/columns.toml` and `rules/vocabularies.toml`, read by [`Schema`]
+//! * the frame: [`Dossiers`], one row a dossier, about 40 bytes; built by [`FrameBuilder`]
+//!
+//! Polars stands behind [`Dossiers`] and the evaluation in `tally`; no other room names it.
+
+mod dictionary;
+mod error;
+mod frame;
+mod schema;
+mod vocabulary;
+
+pub use dictionary::Dictionary;
+pub use error::SchemaError;
+pub use frame::{Cell, Dossiers, FrameBuilder};
+pub use schema::{Column, ColumnId, ColumnKind, Schema};
+pub use vocabulary::{UnknownWord, Vocabulary, Word};

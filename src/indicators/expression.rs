@@ -1,0 +1,119 @@
+use crate::dossiers::{ColumnId, Word};
+use crate::period::Day;
+
+/// A condition on a dossier, typed and checked. Three-valued like SQL: a missing value makes a comparison unknown, and
+/// an unknown condition does not count.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Condition {
+    /// `TRUE` or `FALSE`.
+    Constant(bool),
+    /// `NOT …`
+    Not(Box<Condition>),
+    /// `… AND …`
+    All(Vec<Condition>),
+    /// `… OR …`
+    Any(Vec<Condition>),
+    /// A comparison of two days.
+    Days(DayValue, Order, DayValue),
+    /// `day IS NULL`
+    NoDay(DayValue),
+    /// The word of a column is one of these.
+    Word(ColumnId, Vec<Word>),
+    /// `word IS NULL`
+    NoWord(ColumnId),
+    /// The text of a column is one of these.
+    Text(ColumnId, Vec<String>),
+    /// `text IS NULL`
+    NoText(ColumnId),
+    /// A comparison of an amount with a number of đồng.
+    Amount(ColumnId, Order, i64),
+    /// `amount IS NULL`
+    NoAmount(ColumnId),
+}
+
+/// A day, or none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DayValue {
+    /// A day column.
+    Column(ColumnId),
+    /// The first day of the period.
+    PeriodStart,
+    /// The last day of the period.
+    PeriodEnd,
+    /// A day written out.
+    Literal(Day),
+    /// `COALESCE(…)`: the first that is there.
+    FirstOf(Vec<DayValue>),
+}
+
+/// A comparison sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Order {
+    /// `=`
+    Equal,
+    /// `<>`
+    Different,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+impl Condition {
+    /// The columns this condition needs and `has` does not: empty when it can be judged.
+    ///
+    /// Every column named is needed, except inside `COALESCE`, where one is enough.
+    pub fn missing(&self, has: &dyn Fn(ColumnId) -> bool) -> Vec<ColumnId> {
+        let mut missing = Vec::new();
+        self.collect_missing(has, &mut missing);
+        missing.sort_unstable();
+        missing.dedup();
+        missing
+    }
+
+    /// Every column named, `COALESCE` or not.
+    #[must_use]
+    pub fn columns(&self) -> Vec<ColumnId> {
+        self.missing(&|_| false)
+    }
+
+    fn collect_missing(&self, has: &dyn Fn(ColumnId) -> bool, missing: &mut Vec<ColumnId>) {
+        match self {
+            Condition::Constant(_) => {}
+            Condition::Not(inner) => inner.collect_missing(has, missing),
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    part.collect_missing(has, missing);
+                }
+            }
+            Condition::Days(left, _, right) => {
+                missing.extend(left.missing(has));
+                missing.extend(right.missing(has));
+            }
+            Condition::NoDay(day) => missing.extend(day.missing(has)),
+            Condition::Word(column, _)
+            | Condition::NoWord(column)
+            | Condition::Text(column, _)
+            | Condition::NoText(column)
+            | Condition::Amount(column, ..)
+            | Condition::NoAmount(column) => missing.extend(Some(*column).filter(|column| !has(*column))),
+        }
+    }
+}
+
+impl DayValue {
+    fn missing(&self, has: &dyn Fn(ColumnId) -> bool) -> Vec<ColumnId> {
+        match self {
+            DayValue::PeriodStart | DayValue::PeriodEnd | DayValue::Literal(_) => Vec::new(),
+            DayValue::Column(column) => Some(*column).filter(|column| !has(*column)).into_iter().collect(),
+            DayValue::FirstOf(days) => {
+                let each: Vec<_> = days.iter().map(|day| day.missing(has)).collect();
+                if each.iter().any(Vec::is_empty) { Vec::new() } else { each.concat() }
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+use std::path::Path;
+
+use crate::dossiers::{ColumnId, ColumnKind, Schema};
+use crate::matching::{clean, fold, nearest};
+use crate::texts::Lang;
+
+use super::{IngestError, Profile};
+
+/// Which field of a record is which column (ánh xạ cột).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    /// Number of fields of the header.
+    pub width: usize,
+    /// For each column found, the fields that feed it: one, or several for amounts.
+    pub columns: Vec<(ColumnId, Vec<usize>)>,
+    /// Headers that are no column, or a lesser alias of one already found.
+    pub unused: Vec<String>,
+    /// How many columns hold personal data; they are never read.
+    pub personal: usize,
+}
+
+impl Mapping {
+    /// Matches the headers of a file with the aliases of a profile, by folded key.
+    ///
+    /// `given`: a column whose values the user gave for the whole file.
+    ///
+    /// # Errors
+    /// When a required column is missing, or two headers are one column with the same right.
+    pub(super) fn match_headers(
+        headers: &[String],
+        line: u64,
+        path: &Path,
+        schema: &Schema,
+        profile: &Profile,
+        given: &[ColumnId],
+    ) -> Result<Self, IngestError> {
+        let mut mapping = Self { width: headers.len(), columns: Vec::new(), unused: Vec::new(), personal: 0 };
+        // For each column, its best alias so far and the fields that carry it.
+        let mut best: Vec<(ColumnId, usize, Vec<usize>)> = Vec::new();
+        for (field, header) in headers.iter().enumerate() {
+            let Some((column, rank)) = profile.column(&fold(header)) else {
+                mapping.unused.push(clean(header));
+                continue;
+            };
+            let kind = schema.column(column).kind;
+            if kind == ColumnKind::Personal {
+                mapping.personal += 1;
+                continue;
+            }
+            match best.iter_mut().find(|(known, ..)| *known == column) {
+                None => best.push((column, rank, vec![field])),
+                Some((_, _, fields)) if kind == ColumnKind::Amount => fields.push(field),
+                Some((_, known, fields)) if rank == *known => {
+                    return Err(IngestError::SameHeader {
+                        path: path.to_owned(),
+                        line,
+                        header: clean(header),
+                        places: (fields[0] + 1, field + 1),
+                    });
+                }
+                Some((_, known, fields)) => {
+                    let lesser = if rank < *known { std::mem::replace(fields, vec![field])[0] } else { field };
+                    *known = rank.min(*known);
+                    mapping.unused.push(clean(&headers[lesser]));
+                }
+            }
+        }
+        mapping.columns = best.into_iter().map(|(column, _, fields)| (column, fields)).collect();
+        mapping.columns.sort();
+        mapping.require(headers, line, path, schema, profile, given)?;
+        Ok(mapping)
+    }
+
+    /// The fields of a column; none when the file has no such column.
+    #[must_use]
+    pub fn fields(&self, column: ColumnId) -> &[usize] {
+        self.columns.iter().find(|(id, _)| *id == column).map_or(&[], |(_, fields)| fields)
+    }
+
+    /// True when the file has the column.
+    #[must_use]
+    pub fn has(&self, column: ColumnId) -> bool {
+        !self.fields(column).is_empty()
+    }
+
+    fn require(
+        &self,
+        headers: &[String],
+        line: u64,
+        path: &Path,
+        schema: &Schema,
+        profile: &Profile,
+        given: &[ColumnId],
+    ) -> Result<(), IngestError> {
+        let unit_by_code = |column: ColumnId| column == schema.roles.unit && self.has(schema.roles.unit_code);
+        let missing: Vec<ColumnId> = schema
+            .columns()
+            .filter(|(id, column)| column.required && !self.has(*id) && !given.contains(id) && !unit_by_code(*id))
+            .map(|(id, _)| id)
+            .collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let keys: Vec<String> = self.unused.iter().map(|header| fold(header)).collect();
+        let hint = |id: &ColumnId| {
+            let column = schema.column(*id);
+            let like = profile
+                .aliases(*id)
+                .filter_map(|alias| nearest(alias, keys.iter().map(String::as_str)))
+                .min_by_key(|key| profile.aliases(*id).map(|alias| strsim::damerau_levenshtein(alias, key)).min());
+            let like = like.and_then(|key| self.unused.iter().find(|header| fold(header) == key));
+            let like = like.map(|header| format!(" (~ «{header}» ?)")).unwrap_or_default();
+            format!("    {}: {}{like}", column.title.get(Lang::Vi), column.aliases.join(" | "))
+        };
+        Err(IngestError::MissingColumns {
+            path: path.to_owned(),
+            line,
+            found: headers.iter().map(|header| clean(header)).collect::<Vec<_>>().join(" | "),
+            missing: missing.iter().map(|id| schema.column(*id).title.get(Lang::Vi)).collect::<Vec<_>>().join(", "),
+            hints: missing.iter().map(hint).collect::<Vec<_>>().join("\n"),
+        })
+    }
+}

@@ -1,0 +1,156 @@
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+
+use crate::matching::{clean, fold};
+use crate::period::Day;
+use crate::registry::{Level, Naming, Resolution, UnitRegistry};
+
+const MOST_REMEMBERED: usize = 65_536;
+
+/// Why a unit is not one of the registry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Why {
+    /// There is no registry: the level is inferred from the name.
+    NoRegistry,
+    /// The registry has no such name or code.
+    NotListed,
+    /// The registry has it, but not on the day of the dossier.
+    NotValid,
+    /// Several units of the registry bear the name.
+    Ambiguous,
+    /// The cell is blank.
+    Blank,
+}
+
+/// A unit (đơn vị) that received dossiers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What tells it apart, stable between runs: the code of the registry, or `~` and the folded name.
+    pub key: String,
+    /// Name to show; empty when the cell was blank.
+    pub name: String,
+    /// Administrative level; none when the name does not tell.
+    pub level: Option<Level>,
+    /// Place in the registry, or why it has none.
+    pub registered: Result<usize, Why>,
+}
+
+/// All units seen, numbered in order of first appearance.
+pub struct UnitDirectory<'a> {
+    registry: Option<&'a UnitRegistry>,
+    naming: &'a Naming,
+    units: Vec<Unit>,
+    by_key: BTreeMap<(String, Option<Why>), u32>,
+    remembered: HashMap<Vec<u8>, Seen>,
+}
+
+#[derive(Clone)]
+enum Seen {
+    /// One unit, whatever the day.
+    Always(u32),
+    /// The unit depends on the day.
+    ByDay(Vec<usize>),
+}
+
+impl<'a> UnitDirectory<'a> {
+    /// An empty directory over a registry, if there is one.
+    #[must_use]
+    pub fn new(registry: Option<&'a UnitRegistry>, naming: &'a Naming) -> Self {
+        Self { registry, naming, units: Vec::new(), by_key: BTreeMap::new(), remembered: HashMap::new() }
+    }
+
+    /// The number of the unit with this code and name on `day`.
+    pub fn number(&mut self, code: &str, name: &str, day: Option<Day>) -> u32 {
+        let mut memory = Vec::with_capacity(code.len() + name.len() + 1);
+        memory.extend_from_slice(code.as_bytes());
+        memory.push(0);
+        memory.extend_from_slice(name.as_bytes());
+        let seen = match self.remembered.get(&memory) {
+            Some(seen) => seen.clone(),
+            None => {
+                let seen = self.find(code, name);
+                if self.remembered.len() < MOST_REMEMBERED {
+                    self.remembered.insert(memory, seen.clone());
+                }
+                seen
+            }
+        };
+        match seen {
+            Seen::Always(number) => number,
+            Seen::ByDay(candidates) => self.valid_on(&candidates, code, name, day),
+        }
+    }
+
+    /// The units, by number.
+    #[must_use]
+    pub fn into_units(self) -> Vec<Unit> {
+        self.units
+    }
+
+    fn find(&mut self, code: &str, name: &str) -> Seen {
+        let shown = if clean(name).is_empty() { clean(code) } else { clean(name) };
+        if shown.is_empty() {
+            return Seen::Always(self.unlisted(&shown, Why::Blank));
+        }
+        let Some(registry) = self.registry else {
+            return Seen::Always(self.unlisted(&shown, Why::NoRegistry));
+        };
+        match registry.resolve(code, name, self.naming) {
+            Resolution::Unknown => Seen::Always(self.unlisted(&shown, Why::NotListed)),
+            Resolution::Ambiguous(_) => Seen::Always(self.unlisted(&shown, Why::Ambiguous)),
+            Resolution::Candidates(candidates) => {
+                let always = |number: &usize| {
+                    let unit = &registry.units()[*number];
+                    unit.valid_from.is_none() && unit.valid_to.is_none()
+                };
+                match candidates.as_slice() {
+                    [only] if always(only) => Seen::Always(self.listed(registry, *only)),
+                    _ => Seen::ByDay(candidates),
+                }
+            }
+        }
+    }
+
+    fn valid_on(&mut self, candidates: &[usize], code: &str, name: &str, day: Option<Day>) -> u32 {
+        let Some(registry) = self.registry else { return self.unlisted(&clean(name), Why::NoRegistry) };
+        // Without a day (a dossier that was never received) any of them will do: it counts nowhere.
+        let valid = candidates.iter().find(|number| day.is_none_or(|day| registry.units()[**number].valid_on(day)));
+        match valid {
+            Some(number) => self.listed(registry, *number),
+            None => {
+                let shown = if clean(name).is_empty() { clean(code) } else { clean(name) };
+                self.unlisted(&shown, Why::NotValid)
+            }
+        }
+    }
+
+    fn listed(&mut self, registry: &UnitRegistry, number: usize) -> u32 {
+        let unit = &registry.units()[number];
+        // A code comes again for another unit of another time: the first day of validity tells them apart.
+        let key = match unit.valid_from {
+            Some(from) if registry.units().iter().filter(|other| other.code == unit.code).count() > 1 => {
+                format!("{}@{from}", unit.code)
+            }
+            _ => unit.code.clone(),
+        };
+        let (name, level) = (unit.name.clone(), Some(unit.level));
+        self.enter((key.clone(), None), || Unit { key, name, level, registered: Ok(number) })
+    }
+
+    fn unlisted(&mut self, name: &str, why: Why) -> u32 {
+        let key = format!("~{}", fold(name));
+        let level = self.naming.infer_level(name);
+        let name = name.to_owned();
+        self.enter((key.clone(), Some(why)), || Unit { key, name, level, registered: Err(why) })
+    }
+
+    fn enter(&mut self, key: (String, Option<Why>), unit: impl FnOnce() -> Unit) -> u32 {
+        let next = u32::try_from(self.units.len()).unwrap_or(u32::MAX);
+        let units = &mut self.units;
+        *self.by_key.entry(key).or_insert_with(|| {
+            units.push(unit());
+            next
+        })
+    }
+}

@@ -1,0 +1,65 @@
+use std::collections::BTreeMap;
+
+use hashbrown::HashMap;
+
+use crate::dossiers::{UnknownWord, Vocabulary, Word};
+use crate::matching::fold;
+
+use super::Profile;
+
+/// Distinct raw cells remembered per column; a real vocabulary column has a few dozen.
+const MOST_REMEMBERED: usize = 4096;
+
+/// What a cell of a word column says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Heard {
+    /// A word.
+    Word(Word),
+    /// A spelling no one knows, kept without a value.
+    Kept,
+    /// A spelling no one knows, to be rejected.
+    Unknown,
+}
+
+/// Turns cells of one column into words: each distinct spelling is folded and looked up once.
+pub(super) struct WordReader {
+    known: BTreeMap<String, Word>,
+    blank: Word,
+    unknown: UnknownWord,
+    remembered: HashMap<Vec<u8>, Heard>,
+}
+
+impl WordReader {
+    pub(super) fn new(vocabulary: &Vocabulary, profile: &Profile) -> Self {
+        let mut known: BTreeMap<String, Word> =
+            vocabulary.spellings().map(|(spelling, word)| (fold(spelling), word)).collect();
+        for (spelling, value) in profile.spellings(&vocabulary.id) {
+            if let Some(word) = vocabulary.word(value) {
+                known.insert(spelling.to_owned(), word);
+            }
+        }
+        // Schema::load has checked that the blank value is one of the words.
+        let blank = vocabulary.word(&vocabulary.blank).unwrap_or_default();
+        Self { known, blank, unknown: vocabulary.unknown, remembered: HashMap::new() }
+    }
+
+    pub(super) fn hear(&mut self, text: &str) -> Heard {
+        if let Some(heard) = self.remembered.get(text.as_bytes()) {
+            return *heard;
+        }
+        let key = fold(text);
+        let heard = if key.is_empty() {
+            Heard::Word(self.blank)
+        } else {
+            match (self.known.get(&key), self.unknown) {
+                (Some(word), _) => Heard::Word(*word),
+                (None, UnknownWord::Keep) => Heard::Kept,
+                (None, UnknownWord::Reject) => Heard::Unknown,
+            }
+        };
+        if self.remembered.len() < MOST_REMEMBERED {
+            self.remembered.insert(text.as_bytes().to_vec(), heard);
+        }
+        heard
+    }
+}

@@ -1,0 +1,76 @@
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The visible text of a cell: NFC, outer blanks gone (no-break spaces too), inner blanks collapsed to one.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// The folded key under which headers, words and names are compared.
+///
+/// NFC, trimmed, inner blanks collapsed, lower case, Ð (eth) read as Đ, tone placement folded (`hòa` = `hoà`), a trailing
+/// `(*)`, `*` or `:` dropped. For comparing only: what is shown keeps its own spelling.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let lower = text.nfd().map(|letter| if letter == 'Ð' || letter == 'ð' { 'đ' } else { letter }).collect::<String>();
+    let lower = place_tones(&lower.to_lowercase());
+    let collapsed = clean(&lower);
+    let mut key = collapsed.as_str();
+    loop {
+        let shorter = key.trim_end_matches("(*)").trim_end_matches(['*', ':']).trim_end();
+        if shorter.len() == key.len() {
+            return key.to_owned();
+        }
+        key = shorter;
+    }
+}
+
+const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
+
+/// Moves the tone of `oa`, `oe` and `uy` at the end of a syllable from the first vowel to the second. `text` is NFD.
+fn place_tones(text: &str) -> String {
+    let mut letters: Vec<char> = text.chars().collect();
+    for index in 0..letters.len().saturating_sub(2) {
+        let (first, tone, second) = (letters[index], letters[index + 1], letters[index + 2]);
+        let pair = matches!((first, second), ('o', 'a' | 'e') | ('u', 'y'));
+        let ends = letters.get(index + 3).is_none_or(|next| !next.is_alphabetic() && !is_combining_mark(*next));
+        if pair && ends && TONES.contains(&tone) {
+            letters.swap(index + 1, index + 2);
+        }
+    }
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_mean_the_same_have_one_key() {
+        let same = [
+            ("Mã hồ sơ", "  MÃ  HỒ\u{a0}SƠ (*) "),
+            ("Số hóa", "Số hoá:"),
+            ("Thủy", "THUỶ"),
+            ("Đơn vị", "Ðơn vị"),
+            ("Đơn vị", "Đơn vị *"),
+            ("Trạng thái", "Tra\u{323}ng tha\u{301}i"),
+            ("khỏe", "khoẻ"),
+        ];
+        for (left, right) in same {
+            assert_eq!(fold(left), fold(right), "{left} / {right}");
+        }
+    }
+
+    #[test]
+    fn different_words_keep_different_keys() {
+        for (left, right) in [("Ngày trả", "Ngày hẹn trả"), ("hoàn", "hòan thành"), ("Phí", "Phi"), ("quá", "qúa"), ("hòan", "hoa")] {
+            assert_ne!(fold(left), fold(right), "{left} / {right}");
+        }
+    }
+
+    #[test]
+    fn cleaning_keeps_the_spelling() {
+        assert_eq!(clean(" UBND \u{a0} xã  Hòa\tBình "), "UBND xã Hòa Bình");
+    }
+}

@@ -1,0 +1,7 @@
+//! Matching of headers, words and names: by folded key, never by position; and the nearest key when nothing matches.
+
+mod fold;
+mod nearest;
+
+pub use fold::{clean, fold};
+pub use nearest::nearest;

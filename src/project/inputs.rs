@@ -1,0 +1,195 @@
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{ExportSettings, Project, ProjectError};
+
+/// Endings of the files that are taken for exports when a folder is given. What they hold decides how they are read.
+const EXPORT_ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
+
+/// An export to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Where it is.
+    pub path: PathBuf,
+    /// How outputs name it: relative to the folder given, with `/`, the same on every machine.
+    pub name: String,
+    /// What the user says about it.
+    pub settings: ExportSettings,
+}
+
+/// All exports of a run, in the order of their names, and the project they belong to.
+#[derive(Debug, Clone, Default)]
+pub struct Inputs {
+    /// The exports.
+    pub inputs: Vec<Input>,
+    /// Settings of the folder.
+    pub project: Project,
+    /// Files beside the exports that were not read, because of their ending.
+    pub passed_over: Vec<String>,
+}
+
+impl Inputs {
+    /// Finds the exports below `paths`: files as they are, folders by their `cchc.toml` or by the ending of their files.
+    ///
+    /// # Errors
+    /// When a path cannot be read, a `cchc.toml` is malformed, there are two of them, or there is no export.
+    pub fn find(paths: &[PathBuf]) -> Result<Self, ProjectError> {
+        let mut found = Self::default();
+        let mut project: Option<Project> = None;
+        for path in paths {
+            let prefix = if paths.len() > 1 { Some(slashed(path)) } else { None };
+            let folder = fs::metadata(path).map_err(|source| unreadable(path, source))?.is_dir();
+            if !folder {
+                found.add(path, prefix.unwrap_or_else(|| slashed(Path::new(path.file_name().unwrap_or_default()))));
+                continue;
+            }
+            let own = Project::find(path)?;
+            let places: Vec<PathBuf> = match own.as_ref().and_then(|own| own.exports.as_ref()) {
+                Some(exports) => exports.iter().map(|export| path.join(export)).collect(),
+                None => vec![path.clone()],
+            };
+            let kept_out = registry_files(own.as_ref());
+            for place in places {
+                found.collect(&place, path, prefix.as_deref(), &kept_out)?;
+            }
+            match (project.take(), own) {
+                (Some(first), Some(second)) => {
+                    return Err(ProjectError::TwoProjects { first: first.folder, second: second.folder });
+                }
+                (first, second) => project = first.or(second),
+            }
+        }
+        found.project = project.unwrap_or_default();
+        found.settle()?;
+        if found.inputs.is_empty() {
+            let paths = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+            return Err(ProjectError::NoExports { paths });
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, path: &Path, name: String) {
+        self.inputs.push(Input { path: path.to_owned(), name, settings: ExportSettings::default() });
+    }
+
+    fn collect(
+        &mut self,
+        place: &Path,
+        root: &Path,
+        prefix: Option<&str>,
+        kept_out: &BTreeSet<PathBuf>,
+    ) -> Result<(), ProjectError> {
+        let name = |path: &Path| {
+            let below = slashed(path.strip_prefix(root).unwrap_or(path));
+            prefix.map_or_else(|| below.clone(), |prefix| format!("{prefix}/{below}"))
+        };
+        if !fs::metadata(place).map_err(|source| unreadable(place, source))?.is_dir() {
+            self.add(place, name(place));
+            return Ok(());
+        }
+        for entry in fs::read_dir(place).map_err(|source| unreadable(place, source))? {
+            let path = entry.map_err(|source| unreadable(place, source))?.path();
+            let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if file_name.starts_with('.') || file_name.starts_with("~$") || file_name == Project::FILE || kept_out.contains(&path) {
+                continue;
+            }
+            let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+            // A link to a folder is not followed: it could lead back here.
+            if path.is_dir() && !path.is_symlink() {
+                self.collect(&path, root, prefix, kept_out)?;
+            } else if EXPORT_ENDINGS.contains(&ending.as_str()) {
+                self.add(&path, name(&path));
+            } else {
+                self.passed_over.push(name(&path));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the exports in order, each file once, and gives each its settings.
+    fn settle(&mut self) -> Result<(), ProjectError> {
+        self.inputs.sort_by(|left, right| left.name.cmp(&right.name));
+        self.passed_over.sort();
+        let mut seen = BTreeSet::new();
+        self.inputs.retain(|input| seen.insert(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone())));
+        for settings in &self.project.export {
+            let wanted = self.project.path(&settings.path);
+            match self.inputs.iter_mut().find(|input| input.path == wanted) {
+                Some(input) => input.settings = settings.clone(),
+                None => return Err(ProjectError::UnusedExport { path: slashed(&settings.path) }),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The registry files of a project lie in the same folder at times; they are no exports.
+fn registry_files(project: Option<&Project>) -> BTreeSet<PathBuf> {
+    let Some(project) = project else { return BTreeSet::new() };
+    [&project.units, &project.procedures, &project.postings]
+        .into_iter()
+        .flatten()
+        .map(|path| project.path(path))
+        .collect()
+}
+
+fn unreadable(path: &Path, source: std::io::Error) -> ProjectError {
+    ProjectError::Unreadable { path: path.to_owned(), source }
+}
+
+fn slashed(path: &Path) -> String {
+    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn names(paths: &[PathBuf]) -> Vec<String> {
+        Inputs::find(paths).unwrap().inputs.into_iter().map(|input| input.name).collect()
+    }
+
+    #[test]
+    fn a_plain_folder_gives_its_exports_in_order() {
+        let folder = folder(&[("b.csv", ""), ("a/x.TSV", ""), ("c.xls", ""), (".hidden.csv", ""), ("notes.md", "")]);
+        let path = folder.path().to_owned();
+        assert_eq!(names(std::slice::from_ref(&path)), ["a/x.TSV", "b.csv"]);
+        assert_eq!(names(&[path.join("b.csv")]), ["b.csv"]);
+        assert_eq!(names(&[path.clone(), path.join("b.csv")]).len(), 2, "a file given twice is read once");
+        assert_eq!(Inputs::find(&[path]).unwrap().passed_over, ["c.xls", "notes.md"]);
+    }
+
+    #[test]
+    fn a_project_names_its_exports_and_their_settings() {
+        let text = "exports = [\"e\"]\nunits = \"e/units.csv\"\n[[export]]\npath = \"e/x.csv\"\nexported = \"2022-08-19\"\n";
+        let folder = folder(&[("cchc.toml", text), ("e/x.csv", ""), ("e/units.csv", ""), ("other.csv", "")]);
+        let found = Inputs::find(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(found.inputs.len(), 1);
+        assert_eq!(found.inputs[0].settings.exported, Day::parse_iso("2022-08-19"));
+        fs::remove_file(folder.path().join("e/x.csv")).unwrap();
+        assert!(matches!(Inputs::find(&[folder.path().to_owned()]), Err(ProjectError::UnusedExport { .. })));
+    }
+
+    use crate::period::Day;
+
+    #[test]
+    fn mistakes_are_named() {
+        let empty = folder(&[("a.xlsx", "")]);
+        assert!(matches!(Inputs::find(&[empty.path().to_owned()]), Err(ProjectError::NoExports { .. })));
+        assert!(matches!(Inputs::find(&[empty.path().join("none.csv")]), Err(ProjectError::Unreadable { .. })));
+        let broken = folder(&[("cchc.toml", "period = 2022\n"), ("a.csv", "")]);
+        let error = Inputs::find(&[broken.path().to_owned()]).unwrap_err();
+        assert!(error.to_string().contains("cchc.toml:1:10"), "{error}");
+    }
+}

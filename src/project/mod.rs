@@ -1,0 +1,9 @@
+//! What the user says about a folder of exports: `cchc.toml`, or nothing at all.
+
+mod error;
+mod file;
+mod inputs;
+
+pub use error::ProjectError;
+pub use file::{ExportSettings, Project};
+pub use inputs::{Input, Inputs};

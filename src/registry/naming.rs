@@ -1,0 +1,98 @@
+//! How the name of a unit is read: what to drop before comparing, and which level its first words tell.
+
+use serde::Deserialize;
+
+use crate::matching::{clean, fold};
+use crate::rules::{Rules, RulesError};
+use crate::texts::Localized;
+
+/// An administrative level (cấp hành chính), by its place from the top; [`Naming::levels`] names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Level(pub usize);
+
+/// A level as the rules describe it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelRule {
+    /// `province`, `district`, `commune`.
+    pub id: String,
+    /// Name to show.
+    pub title: Localized,
+    words: Vec<String>,
+}
+
+/// The naming rules of `rules/units.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Naming {
+    prefixes: Vec<String>,
+    suffix_separators: Vec<String>,
+    level: Vec<LevelRule>,
+}
+
+impl Naming {
+    /// Reads `units.toml`.
+    ///
+    /// # Errors
+    /// When the file is missing or malformed.
+    pub fn load(rules: &Rules) -> Result<Self, RulesError> {
+        rules.file("units.toml")?.parse()
+    }
+
+    /// The levels, from the top.
+    #[must_use]
+    pub fn levels(&self) -> &[LevelRule] {
+        &self.level
+    }
+
+    /// The level called `id`.
+    #[must_use]
+    pub fn level(&self, id: &str) -> Option<Level> {
+        self.level.iter().position(|level| level.id == id).map(Level)
+    }
+
+    /// The level that the first words of `name` tell.
+    #[must_use]
+    pub fn infer_level(&self, name: &str) -> Option<Level> {
+        let core = self.core(name);
+        let begins = |word: &String| core.strip_prefix(&fold(word)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        self.level.iter().position(|level| level.words.iter().any(begins)).map(Level)
+    }
+
+    /// The key of a name without its prefixes and suffix: `UBND xã Lâm Thao - Tỉnh Phú Thọ` gives that of `xã Lâm Thao`.
+    #[must_use]
+    pub fn core(&self, name: &str) -> String {
+        let name = clean(name);
+        let cut = self.suffix_separators.iter().filter_map(|separator| name.find(separator.as_str())).min();
+        let mut key = fold(&name[..cut.unwrap_or(name.len())]);
+        while let Some(rest) = self.prefixes.iter().find_map(|prefix| key.strip_prefix(&format!("{} ", fold(prefix)))) {
+            key = rest.to_owned();
+        }
+        key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_inferred_from_the_first_words() {
+        let naming = Naming::load(&Rules::embedded()).unwrap();
+        let level = |name: &str| naming.infer_level(name).map(|level| naming.levels()[level.0].id.as_str());
+        assert_eq!(level("UBND xã Lâm Thao - Tỉnh Phú Thọ"), Some("commune"));
+        assert_eq!(level("UBND Phường Việt Trì"), Some("commune"));
+        assert_eq!(level("Phòng Tư pháp"), Some("district"));
+        assert_eq!(level("SỞ Y TẾ"), Some("province"));
+        assert_eq!(level("Ủy ban nhân dân thị xã Mẫu"), Some("district"));
+        assert_eq!(level("Xãhội"), None);
+        assert_eq!(level("Chi cục Thuế"), None);
+    }
+
+    #[test]
+    fn the_core_of_a_name_drops_what_systems_add() {
+        let naming = Naming::load(&Rules::embedded()).unwrap();
+        assert_eq!(naming.core("UBND xã Lâm Thao - Tỉnh Phú Thọ"), fold("Xã Lâm Thao"));
+        assert_eq!(naming.core("Bộ phận một cửa UBND  PHƯỜNG 1"), fold("phường 1"));
+    }
+}

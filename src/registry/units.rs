@@ -1,0 +1,178 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::matching::fold;
+use crate::period::Day;
+
+use super::table::Table;
+use super::{Level, Naming, RegistryError};
+
+/// A unit (đơn vị) of the registry, valid between two days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// Code, leading zeros kept.
+    pub code: String,
+    /// Name to show.
+    pub name: String,
+    /// Administrative level.
+    pub level: Level,
+    /// Code of the unit above, if any.
+    pub parent: Option<String>,
+    /// First day it is valid; none: always was.
+    pub valid_from: Option<Day>,
+    /// Last day it is valid; none: still is.
+    pub valid_to: Option<Day>,
+}
+
+impl Registered {
+    /// True when the unit is valid on `day`.
+    #[must_use]
+    pub fn valid_on(&self, day: Day) -> bool {
+        self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
+    }
+
+    fn overlaps(&self, other: &Registered) -> bool {
+        let before = |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
+        !before(self.valid_to, other.valid_from) && !before(other.valid_to, self.valid_from)
+    }
+}
+
+/// What the registry knows of a text in a unit column. Numbers are places in [`UnitRegistry::units`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// Units of this name or code; which one is valid depends on the day. Never empty.
+    Candidates(Vec<usize>),
+    /// Several different units, valid on the same days, bear this name: no guess is made.
+    Ambiguous(Vec<usize>),
+    /// Nothing of this name or code.
+    Unknown,
+}
+
+/// The units of the user's registry file.
+#[derive(Debug, Clone, Default)]
+pub struct UnitRegistry {
+    units: Vec<Registered>,
+    codes: BTreeMap<String, Vec<usize>>,
+    names: BTreeMap<String, Vec<usize>>,
+    cores: BTreeMap<String, Vec<usize>>,
+}
+
+impl UnitRegistry {
+    /// Reads `code,name,level,parent,aliases,valid_from,valid_to`; aliases are separated by `|`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, lacks a column, has an unknown level or day, or one code twice on a day.
+    pub fn read(path: &Path, naming: &Naming) -> Result<Self, RegistryError> {
+        let table = Table::read(path)?;
+        let (code, name, level) = (table.column("code")?, table.column("name")?, table.column("level")?);
+        let (parent, aliases) = (table.optional("parent"), table.optional("aliases"));
+        let (from, to) = (table.optional("valid_from"), table.optional("valid_to"));
+        let mut registry = Self::default();
+        for row in table.rows() {
+            for (at, column) in [(code, "code"), (name, "name")] {
+                if row.text(Some(at)).is_empty() {
+                    return Err(table.value_error(row, at, column));
+                }
+            }
+            let level_text = row.text(Some(level));
+            let unit = Registered {
+                code: row.text(Some(code)).to_owned(),
+                name: row.text(Some(name)).to_owned(),
+                level: naming.level(level_text).ok_or_else(|| table.value_error(row, level, "level"))?,
+                parent: Some(row.text(parent)).filter(|text| !text.is_empty()).map(str::to_owned),
+                valid_from: table.day(row, from, "valid_from")?,
+                valid_to: table.day(row, to, "valid_to")?,
+            };
+            let number = registry.units.len();
+            let same_code = registry.codes.entry(fold(&unit.code)).or_default();
+            if same_code.iter().any(|other| registry.units[*other].overlaps(&unit)) {
+                return Err(RegistryError::Twice { place: table.place(row, code), code: unit.code });
+            }
+            same_code.push(number);
+            for text in row.text(aliases).split('|').chain([unit.name.as_str()]).filter(|text| !text.trim().is_empty()) {
+                add(&mut registry.names, fold(text), number);
+                add(&mut registry.cores, naming.core(text), number);
+            }
+            registry.units.push(unit);
+        }
+        Ok(registry)
+    }
+
+    /// All units, in the order of the file.
+    #[must_use]
+    pub fn units(&self) -> &[Registered] {
+        &self.units
+    }
+
+    /// Finds the units that a code or a name stands for: by code, then by whole name or alias, then by the name's core.
+    #[must_use]
+    pub fn resolve(&self, code: &str, name: &str, naming: &Naming) -> Resolution {
+        let code_key = fold(code);
+        let name_key = fold(name);
+        let found = (self.codes.get(&code_key).filter(|_| !code_key.is_empty()))
+            .or_else(|| self.names.get(&name_key))
+            .or_else(|| self.codes.get(&name_key))
+            .or_else(|| self.cores.get(&naming.core(name)));
+        match found {
+            None => Resolution::Unknown,
+            Some(numbers) => {
+                let clash = numbers.iter().enumerate().any(|(place, left)| {
+                    numbers[place + 1..].iter().any(|right| self.units[*left].overlaps(&self.units[*right]))
+                });
+                if clash { Resolution::Ambiguous(numbers.clone()) } else { Resolution::Candidates(numbers.clone()) }
+            }
+        }
+    }
+}
+
+fn add(index: &mut BTreeMap<String, Vec<usize>>, key: String, number: usize) {
+    let numbers = index.entry(key).or_default();
+    if !numbers.contains(&number) {
+        numbers.push(number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::Rules;
+
+    fn registry(text: &str) -> Result<UnitRegistry, RegistryError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("units.csv");
+        std::fs::write(&path, text).unwrap();
+        UnitRegistry::read(&path, &Naming::load(&Rules::embedded()).unwrap())
+    }
+
+    const UNITS: &str = "code,name,level,parent,aliases,valid_from,valid_to\n\
+        087,Huyện Mẫu,district,,UBND huyện Mẫu|H.Mẫu,,2025-06-30\n\
+        30169,Xã Mẫu 1,commune,087,,,2025-06-30\n\
+        30169,Xã Mẫu Mới,commune,87,Xã Mẫu 1,2025-07-01,\n\
+        00001,Xã Trùng,commune,087,,,\n\
+        00002,Xã Trùng,commune,088,,,\n";
+
+    #[test]
+    fn names_codes_and_suffixes_resolve() {
+        let registry = registry(UNITS).unwrap();
+        let naming = Naming::load(&Rules::embedded()).unwrap();
+        let find = |code: &str, name: &str| registry.resolve(code, name, &naming);
+        assert_eq!(find("", "ubnd  HUYỆN Mẫu"), Resolution::Candidates(vec![0]));
+        assert_eq!(find("", "h.mẫu"), Resolution::Candidates(vec![0]));
+        assert_eq!(find("", "UBND xã Mẫu 1 - Tỉnh Mẫu"), Resolution::Candidates(vec![1, 2]));
+        assert_eq!(find("30169", "anything"), Resolution::Candidates(vec![1, 2]));
+        assert_eq!(find("", "087"), Resolution::Candidates(vec![0]));
+        assert_eq!(find("", "Xã Trùng"), Resolution::Ambiguous(vec![3, 4]));
+        assert_eq!(find("00002", "Xã Trùng"), Resolution::Candidates(vec![4]));
+        assert_eq!(find("", "Xã Khác"), Resolution::Unknown);
+    }
+
+    #[test]
+    fn mistakes_name_their_line() {
+        let error = registry("code,name,level\n1,A,hamlet\n").unwrap_err();
+        assert!(error.to_string().contains(":2:3: level cannot be `hamlet`"), "{error}");
+        let error = registry("code,name,level\n1,A,commune\n1,B,commune\n").unwrap_err();
+        assert!(error.to_string().contains("1 is there twice"), "{error}");
+        assert!(registry("code,name\n1,A\n").unwrap_err().to_string().contains("no column level"));
+        assert!(registry("code,name,level\n1,A\n").is_err());
+    }
+}

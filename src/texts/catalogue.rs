@@ -1,0 +1,105 @@
+use std::collections::BTreeMap;
+
+use crate::rules::{Rules, RulesError};
+
+use super::{Lang, Message, numbers};
+
+/// The texts of a language could not be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TextsError {
+    /// The file is missing or not readable as a table of texts.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+}
+
+/// All sentences of one language, by key.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    lang: Lang,
+    sentences: BTreeMap<String, String>,
+}
+
+impl Texts {
+    /// Reads `texts/<lang>.toml` from the rules.
+    ///
+    /// # Errors
+    /// When the file is missing or is not a flat table of strings.
+    pub fn load(rules: &Rules, lang: Lang) -> Result<Self, TextsError> {
+        let file = rules.file(&format!("texts/{}.toml", lang.code()))?;
+        let sentences = file.parse::<BTreeMap<String, String>>()?;
+        Ok(Self { lang, sentences })
+    }
+
+    /// The language of these texts.
+    #[must_use]
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// All keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.sentences.keys().map(String::as_str)
+    }
+
+    /// The sentence `key`. A key without a sentence shows as `«key»`; a test keeps that from happening.
+    #[must_use]
+    pub fn get(&self, key: &str) -> String {
+        self.sentences.get(key).cloned().unwrap_or_else(|| format!("«{key}»"))
+    }
+
+    /// The sentence of a message with its values in place.
+    #[must_use]
+    pub fn say(&self, message: &Message) -> String {
+        // One pass over the sentence: a value that itself holds `{name}` is never expanded again.
+        let sentence = self.get(message.key);
+        let mut said = String::with_capacity(sentence.len());
+        let mut rest = sentence.as_str();
+        while let Some(open) = rest.find('{') {
+            said.push_str(&rest[..open]);
+            let after = &rest[open + 1..];
+            let known = after.find('}').and_then(|close| {
+                let (_, value) = message.values.iter().find(|(name, _)| *name == &after[..close])?;
+                Some((close, value))
+            });
+            match known {
+                Some((close, value)) => {
+                    said.push_str(value);
+                    rest = &after[close + 1..];
+                }
+                None => {
+                    said.push('{');
+                    rest = after;
+                }
+            }
+        }
+        said.push_str(rest);
+        said
+    }
+
+    /// A whole number as this language writes it: `2.142` or `2,142`.
+    #[must_use]
+    pub fn number(&self, number: u64) -> String {
+        numbers::whole(number, self.lang)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(sentence: &str) -> Texts {
+        Texts { lang: Lang::Vi, sentences: BTreeMap::from([("k".to_owned(), sentence.to_owned())]) }
+    }
+
+    #[test]
+    fn values_are_put_in_place_once() {
+        let said = texts("{path}: {what} {path}").say(&Message::new("k").with("path", "{what}").with("what", "x"));
+        assert_eq!(said, "{what}: x {what}");
+    }
+
+    #[test]
+    fn unknown_places_and_keys_stay_visible() {
+        assert_eq!(texts("{other} {").say(&Message::new("k")), "{other} {");
+        assert_eq!(texts("").say(&Message::new("missing")), "«missing»");
+    }
+}

@@ -47,16 +47,12 @@ fn write_cases(target: &Path, cases: &[&str]) -> io::Result<()> {
 }
 
 fn write_large(rows: &str, file: &str, registry: Option<&str>) -> io::Result<()> {
-    let rows = rows.parse().map_err(|problem| {
-        io::Error::new(io::ErrorKind::InvalidInput, format!("{rows}: {problem}"))
-    })?;
+    let rows =
+        rows.parse().map_err(|problem| io::Error::new(io::ErrorKind::InvalidInput, format!("{rows}: {problem}")))?;
     generator::write_large_export(rows, Path::new(file), registry.map(Path::new))
 }
 
-#[allow(
-    clippy::print_stderr,
-    reason = "a program of its own, with nowhere else to say it"
-)]
+#[allow(clippy::print_stderr, reason = "a program of its own, with nowhere else to say it")]
 fn report(problem: &io::Error) -> ExitCode {
     eprintln!("{problem}");
     ExitCode::FAILURE

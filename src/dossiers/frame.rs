@@ -172,10 +172,11 @@ impl FrameBuilder {
                     Int32Chunked::from_iter_options(name, days.into_iter().map(|day| (day != NO_DAY).then_some(day)))
                         .into_column()
                 }
-                Store::Words(words) => {
-                    UInt8Chunked::from_iter_options(name, words.into_iter().map(|word| (word != NO_WORD).then_some(word)))
-                        .into_column()
-                }
+                Store::Words(words) => UInt8Chunked::from_iter_options(
+                    name,
+                    words.into_iter().map(|word| (word != NO_WORD).then_some(word)),
+                )
+                .into_column(),
                 Store::Amounts(amounts) => Int64Chunked::from_iter_options(
                     name,
                     amounts.into_iter().map(|amount| (amount != NO_AMOUNT).then_some(amount)),

@@ -14,5 +14,6 @@ mod vocabulary;
 pub use dictionary::Dictionary;
 pub use error::SchemaError;
 pub use frame::{Cell, Dossiers, FrameBuilder};
+pub(crate) use frame::{SOURCE_NUMBER, UNIT_NUMBER};
 pub use schema::{Column, ColumnId, ColumnKind, Schema};
 pub use vocabulary::{UnknownWord, Vocabulary, Word};

@@ -36,6 +36,8 @@ struct Value {
     id: String,
     #[serde(default)]
     undated: bool,
+    #[serde(default)]
+    online: bool,
     spellings: Vec<String>,
 }
 
@@ -61,6 +63,12 @@ impl Vocabulary {
     #[must_use]
     pub fn is_undated(&self, word: Word) -> bool {
         self.values.get(usize::from(word)).is_some_and(|value| value.undated)
+    }
+
+    /// True for a service level that is offered online.
+    #[must_use]
+    pub fn is_online(&self, id: &str) -> bool {
+        self.values.iter().any(|value| value.id == id && value.online)
     }
 
     /// Every listed spelling and its word.

@@ -140,9 +140,7 @@ impl Compiler<'_> {
                 Ok(Operand::Condition(negate_if(*negated, found)))
             }
             Expr::IsNull(inner) => self.is_null(inner).map(Operand::Condition),
-            Expr::IsNotNull(inner) => {
-                Ok(Operand::Condition(Condition::Not(Box::new(self.is_null(inner)?))))
-            }
+            Expr::IsNotNull(inner) => Ok(Operand::Condition(Condition::Not(Box::new(self.is_null(inner)?)))),
             _ => Err(self.unsupported(expression)),
         }
     }
@@ -178,7 +176,8 @@ impl Compiler<'_> {
         });
         operand.ok_or_else(|| {
             let columns = schema.columns().map(|(_, column)| column.name.as_str());
-            let known = columns.chain(self.scope.terms.iter().map(|(id, _)| id.as_str())).chain(["period_start", "period_end"]);
+            let known =
+                columns.chain(self.scope.terms.iter().map(|(id, _)| id.as_str())).chain(["period_start", "period_end"]);
             let near = nearest(name, known).unwrap_or("?").to_owned();
             self.fault(expression, Message::new("indicators.unknown_column").with("name", name).with("near", near))
         })
@@ -260,7 +259,8 @@ impl Compiler<'_> {
     fn word(&self, expression: &Expr, column: ColumnId, word: &str) -> Result<u8, Fault> {
         let vocabulary = self.scope.schema.vocabulary(column);
         vocabulary.and_then(|vocabulary| vocabulary.word(word)).ok_or_else(|| {
-            let known = vocabulary.map(|vocabulary| vocabulary.ids().collect::<Vec<_>>().join(", ")).unwrap_or_default();
+            let known =
+                vocabulary.map(|vocabulary| vocabulary.ids().collect::<Vec<_>>().join(", ")).unwrap_or_default();
             let said = Message::new("indicators.unknown_word")
                 .with("word", word)
                 .with("column", &self.scope.schema.column(column).name)

@@ -8,10 +8,10 @@ use crate::matching::nearest;
 use crate::rules::{RuleFile, Rules};
 use crate::texts::{Localized, Message};
 
+use super::DefinitionError;
 use super::compile::{Compiled, Scope, compile};
 use super::expression::Condition;
 use super::files::{EventsFile, IndicatorsFile, TermBlock};
-use super::DefinitionError;
 
 /// A rate has a denominator; a count has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -23,7 +23,8 @@ pub enum Kind {
     Count,
 }
 
-/// An event (sự kiện): what puts a dossier into a period.
+/// An event (sự kiện): what puts a dossier into a period. Doubts, conditions under which a record contradicts itself,
+/// have the same shape.
 #[derive(Debug, Clone)]
 pub struct Event {
     /// Id.
@@ -101,6 +102,8 @@ pub struct Definitions {
     pub indicators: Vec<Indicator>,
     /// Sums that must hold.
     pub identities: Vec<Identity>,
+    /// Conditions under which a dossier's record contradicts itself.
+    pub doubts: Vec<Event>,
     /// The rules with options, and what is in force.
     pub selected: Vec<Selected>,
     /// The condition under which a dossier touches the period at all.
@@ -122,6 +125,7 @@ impl Definitions {
             events: Vec::new(),
             indicators: Vec::new(),
             identities: Vec::new(),
+            doubts: Vec::new(),
             selected: Vec::new(),
             touches: Condition::Constant(true),
             terms: Vec::new(),
@@ -136,6 +140,11 @@ impl Definitions {
             }
             definitions.events.push(Event { id: block.id, title: block.title, sql, condition });
         }
+        for block in blocks.doubt {
+            let condition = condition(file, &block.condition, &scope)?;
+            let sql = block.condition.into_inner();
+            definitions.doubts.push(Event { id: block.id, title: block.title, sql, condition });
+        }
         if definitions.events.iter().all(|event| event.id != blocks.touches) {
             return Err(file.invalid(0, Message::new("indicators.unknown_event").with("id", &blocks.touches)).into());
         }
@@ -146,7 +155,10 @@ impl Definitions {
         for block in blocks.identity {
             let place = |id: &Spanned<String>| {
                 definitions.position(id.get_ref()).ok_or_else(|| {
-                    file.invalid(id.span().start, Message::new("indicators.unknown_in_identity").with("id", id.get_ref()))
+                    file.invalid(
+                        id.span().start,
+                        Message::new("indicators.unknown_in_identity").with("id", id.get_ref()),
+                    )
                 })
             };
             let parts = block.parts.iter().map(place).collect::<Result<Vec<_>, _>>()?;
@@ -177,7 +189,8 @@ impl Definitions {
     #[must_use]
     pub fn columns(&self) -> Vec<ColumnId> {
         let named = self.indicators.iter().flat_map(|indicator| indicator.counts.columns());
-        let mut columns: Vec<_> = named.chain(self.touches.columns()).collect();
+        let doubted = self.doubts.iter().flat_map(|doubt| doubt.condition.columns());
+        let mut columns: Vec<_> = named.chain(doubted).chain(self.touches.columns()).collect();
         columns.sort_unstable();
         columns.dedup();
         columns
@@ -192,9 +205,13 @@ impl Definitions {
     ) -> Result<Vec<(String, Compiled)>, DefinitionError> {
         let mut wanted: BTreeMap<&str, &str> = BTreeMap::new();
         for (term, option) in choices {
-            let known = blocks.iter().any(|block| block.id == *term && block.option.iter().any(|offered| offered.id == *option));
+            let known = blocks
+                .iter()
+                .any(|block| block.id == *term && block.option.iter().any(|offered| offered.id == *option));
             if !known {
-                let every = blocks.iter().flat_map(|block| block.option.iter().map(|option| format!("{}={}", block.id, option.id)));
+                let every = blocks
+                    .iter()
+                    .flat_map(|block| block.option.iter().map(|option| format!("{}={}", block.id, option.id)));
                 let known = every.collect::<Vec<_>>().join(", ");
                 return Err(DefinitionError::Choice { term: term.clone(), option: option.clone(), known });
             }
@@ -318,10 +335,24 @@ mod tests {
     fn the_shipped_definitions_load() {
         let definitions = load(("events.toml", "touches", "touches"), &[]).unwrap();
         let wanted = [
-            "online_rate", "online_rate_level3", "online_rate_level4", "postal_receipt_rate", "postal_return_rate",
-            "on_time_rate", "early_rate", "dossier_digitization_rate", "result_digitization_rate",
-            "online_payment_rate", "satisfaction_rate", "received", "carried_over", "settled_early",
-            "settled_on_day", "settled_late", "open_in_time", "open_late",
+            "online_rate",
+            "online_rate_level3",
+            "online_rate_level4",
+            "postal_receipt_rate",
+            "postal_return_rate",
+            "on_time_rate",
+            "early_rate",
+            "dossier_digitization_rate",
+            "result_digitization_rate",
+            "online_payment_rate",
+            "satisfaction_rate",
+            "received",
+            "carried_over",
+            "settled_early",
+            "settled_on_day",
+            "settled_late",
+            "open_in_time",
+            "open_late",
         ];
         for id in wanted {
             assert!(definitions.position(id).is_some(), "{id}");
@@ -333,7 +364,10 @@ mod tests {
     #[test]
     fn mistakes_in_expressions_show_their_place() {
         let rate = "counts = \"receipt_channel = 'online'\"";
-        assert_eq!(fault(rate, "counts = \"receipt_chanel = 'online'\""), "indicators.unknown_column :9:11 receipt_channelreceipt_chanel");
+        assert_eq!(
+            fault(rate, "counts = \"receipt_chanel = 'online'\""),
+            "indicators.unknown_column :9:11 receipt_channelreceipt_chanel"
+        );
         assert_eq!(fault(rate, "counts = \"TRUE AND upper(status) = 'x'\""), "indicators.unknown_function :9:20 upper");
         assert_eq!(fault(rate, "counts = \"receipt_channel = 'onlin'\""), "indicators.unknown_word :9:29 ");
         assert_eq!(fault(rate, "counts = \"receipt_channel > 'online'\""), "indicators.types :9:11 ");
@@ -345,7 +379,10 @@ mod tests {
 
     #[test]
     fn an_indicator_defined_twice_is_refused() {
-        assert_eq!(fault("id = \"online_rate_level3\"", "id = \"online_rate\"").split(' ').next(), Some("indicators.twice"));
+        assert_eq!(
+            fault("id = \"online_rate_level3\"", "id = \"online_rate\"").split(' ').next(),
+            Some("indicators.twice")
+        );
     }
 
     #[test]

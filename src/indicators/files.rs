@@ -12,6 +12,8 @@ pub(super) struct EventsFile {
     pub(super) term: Vec<TermBlock>,
     pub(super) event: Vec<EventBlock>,
     pub(super) identity: Vec<IdentityBlock>,
+    #[serde(default)]
+    pub(super) doubt: Vec<EventBlock>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,7 +7,8 @@ pub(super) fn read_amount(text: &str) -> Option<i64> {
     let text = unit.unwrap_or(text).trim_end();
     for (thousands, decimal) in [('.', ','), (',', '.')] {
         let (whole, fraction) = text.split_once(decimal).unwrap_or((text, ""));
-        if !fraction.bytes().all(|digit| digit == b'0') || (text.contains(decimal) && !matches!(fraction.len(), 1 | 2)) {
+        if !fraction.bytes().all(|digit| digit == b'0') || (text.contains(decimal) && !matches!(fraction.len(), 1 | 2))
+        {
             continue;
         }
         let groups: Vec<&str> = whole.split(thousands).collect();
@@ -42,7 +43,9 @@ mod tests {
 
     #[test]
     fn doubtful_sums_are_refused() {
-        for text in ["", "-5", "15.00.0", "1.5000", "15,5", "1.234,567,00", "abc", "12 000", ".", "99999999999999999999"] {
+        for text in
+            ["", "-5", "15.00.0", "1.5000", "15,5", "1.234,567,00", "abc", "12 000", ".", "99999999999999999999"]
+        {
             assert_eq!(read_amount(text), None, "{text}");
         }
     }

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::rules::RulesError;
-use crate::texts::{Explain, Message};
+use crate::texts::{Explain, Localized, Message};
 
 /// An export cannot be read at all. A record that cannot be read is no error: it is rejected and accounted for.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +40,7 @@ pub enum IngestError {
         line: u64,
     },
     /// Required columns were not found.
-    #[error("{}: no column for {missing}", path.display())]
+    #[error("{}: no column for {}", path.display(), missing.en)]
     MissingColumns {
         /// The file.
         path: PathBuf,
@@ -49,9 +49,9 @@ pub enum IngestError {
         /// The headers found.
         found: String,
         /// The canonical columns missing.
-        missing: String,
+        missing: Localized,
         /// For each missing column, the aliases that would do, and the header most like one.
-        hints: String,
+        hints: Localized,
     },
     /// Two headers of the file are the same column with the same right.
     #[error("{}: {header} stands twice", path.display())]
@@ -103,8 +103,8 @@ impl Explain for IngestError {
             IngestError::MissingColumns { path, line, found, missing, hints } => of("ingest.missing_columns", path)
                 .with("line", line)
                 .with("found", found)
-                .with("missing", missing)
-                .with("hints", hints),
+                .named("missing", missing)
+                .named("hints", hints),
             IngestError::SameHeader { path, line, header, places } => of("ingest.same_header", path)
                 .with("line", line)
                 .with("header", header)

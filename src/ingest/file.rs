@@ -142,7 +142,8 @@ fn dialect(head: &[u8], profiles: &Profiles) -> Dialect {
                 Found::Blank => {}
                 Found::Record => {
                     let headers = texts(&scanner);
-                    let known = |header: &&String| profiles.all().iter().any(|profile| profile.column(&fold(header)).is_some());
+                    let known =
+                        |header: &&String| profiles.all().iter().any(|profile| profile.column(&fold(header)).is_some());
                     return (headers.iter().filter(known).count(), headers.len());
                 }
                 Found::BrokenQuote | Found::TooLong | Found::End => break,

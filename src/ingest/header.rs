@@ -2,7 +2,7 @@ use std::path::Path;
 
 use crate::dossiers::{ColumnId, ColumnKind, Schema};
 use crate::matching::{clean, fold, nearest};
-use crate::texts::Lang;
+use crate::texts::{Lang, Localized};
 
 use super::{IngestError, Profile};
 
@@ -103,21 +103,27 @@ impl Mapping {
         }
         let keys: Vec<String> = self.unused.iter().map(|header| fold(header)).collect();
         let hint = |id: &ColumnId| {
-            let column = schema.column(*id);
             let like = profile
                 .aliases(*id)
                 .filter_map(|alias| nearest(alias, keys.iter().map(String::as_str)))
                 .min_by_key(|key| profile.aliases(*id).map(|alias| strsim::damerau_levenshtein(alias, key)).min());
             let like = like.and_then(|key| self.unused.iter().find(|header| fold(header) == key));
-            let like = like.map(|header| format!(" (~ «{header}» ?)")).unwrap_or_default();
-            format!("    {}: {}{like}", column.title.get(Lang::Vi), column.aliases.join(" | "))
+            like.map(|header| format!(" (~ «{header}» ?)")).unwrap_or_default()
         };
+        let hints = |lang| {
+            let line = |id: &ColumnId| {
+                let column = schema.column(*id);
+                format!("    {}: {}{}", column.title.get(lang), column.aliases.join(" | "), hint(id))
+            };
+            missing.iter().map(line).collect::<Vec<_>>().join("\n")
+        };
+        let titles = |lang| missing.iter().map(|id| schema.column(*id).title.get(lang)).collect::<Vec<_>>().join(", ");
         Err(IngestError::MissingColumns {
             path: path.to_owned(),
             line,
             found: headers.iter().map(|header| clean(header)).collect::<Vec<_>>().join(" | "),
-            missing: missing.iter().map(|id| schema.column(*id).title.get(Lang::Vi)).collect::<Vec<_>>().join(", "),
-            hints: missing.iter().map(hint).collect::<Vec<_>>().join("\n"),
+            missing: Localized { vi: titles(Lang::Vi), en: titles(Lang::En) },
+            hints: Localized { vi: hints(Lang::Vi), en: hints(Lang::En) },
         })
     }
 }

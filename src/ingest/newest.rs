@@ -75,13 +75,19 @@ fn day_in_name(name: &str) -> Option<Day> {
             let part = |range: std::ops::Range<usize>| digits[range].parse::<u32>().ok();
             let civil = (part(0..4).and_then(year), part(4..6), part(6..8));
             (if let (Some(year), Some(month), Some(day)) = civil { Day::from_civil(year, month, day) } else { None }, 1)
-        } else if let (true, Some(first), Some(month), Some(third)) = (three, number(index, 4), number(index + 1, 2), number(index + 2, 2)) {
+        } else if let (true, Some(first), Some(month), Some(third)) =
+            (three, number(index, 4), number(index + 1, 2), number(index + 2, 2))
+        {
             (year(first).and_then(|year| Day::from_civil(year, month, third)), 3)
-        } else if let (true, Some(first), Some(month), Some(third)) = (three, number(index, 2), number(index + 1, 2), number(index + 2, 4)) {
+        } else if let (true, Some(first), Some(month), Some(third)) =
+            (three, number(index, 2), number(index + 1, 2), number(index + 2, 4))
+        {
             (year(third).and_then(|year| Day::from_civil(year, month, first)), 3)
         } else if let (true, Some(first), Some(month)) = (two, number(index, 4), number(index + 1, 2)) {
             let next = if month == 12 { (1, 1) } else { (0, month + 1) };
-            let end = year(first).filter(|_| (1..=12).contains(&month)).and_then(|year| Day::from_civil(year + next.0, next.1, 1));
+            let end = year(first)
+                .filter(|_| (1..=12).contains(&month))
+                .and_then(|year| Day::from_civil(year + next.0, next.1, 1));
             (end.map(|day| day.plus(-1)), 2)
         } else {
             (None, 1)

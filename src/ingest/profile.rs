@@ -48,7 +48,9 @@ impl Profile {
         let dates = parsed
             .dates
             .iter()
-            .map(|form| form.parse().map_err(|_| file.invalid(place(form), Message::new("rules.date_form").with("form", form))))
+            .map(|form| {
+                form.parse().map_err(|_| file.invalid(place(form), Message::new("rules.date_form").with("form", form)))
+            })
             .collect::<Result<Vec<DateForm>, _>>()?;
         let mut headers = BTreeMap::new();
         for (id, column) in schema.columns() {

@@ -130,7 +130,14 @@ impl<'a> Reading<'a> {
         let roles = &context.schema.roles;
         let mut wanted = context.wanted.to_vec();
         // Ingest itself needs the dates that decide acceptance, and figures by field and procedure their texts.
-        wanted.extend([roles.received, roles.finished, roles.returned, roles.status, roles.procedure_code, roles.field]);
+        wanted.extend([
+            roles.received,
+            roles.finished,
+            roles.returned,
+            roles.status,
+            roles.procedure_code,
+            roles.field,
+        ]);
         wanted.sort_unstable();
         wanted.dedup();
         Self {
@@ -242,7 +249,8 @@ impl<'a> Reading<'a> {
             }
         }
         drop(std::mem::take(&mut self.record_sources));
-        let unknown = self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
+        let unknown =
+            self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
         Ok(Stock {
             dossiers: self.builder.finish(self.context.schema, &keep)?,
             sources: self.sources,

@@ -362,7 +362,10 @@ fn shown(kind: ColumnKind, value: &str) -> Shown {
         .any(|run| run.chars().filter(char::is_ascii_digit).count() >= TELLING_DIGITS);
     let harmless = match kind {
         // Any real form of a date has signs between its numbers, or begins with its year.
-        ColumnKind::Day => figures("/-.:T+Z ") && (!long_number || value.starts_with("19") || value.starts_with("20") || value.contains('/')),
+        ColumnKind::Day => {
+            figures("/-.:T+Z ")
+                && (!long_number || value.starts_with("19") || value.starts_with("20") || value.contains('/'))
+        }
         ColumnKind::Amount => figures(".,- ") && !long_number,
         _ => !long_number && !value.contains('@'),
     };

@@ -64,7 +64,9 @@ mod tests {
 
     #[test]
     fn different_words_keep_different_keys() {
-        for (left, right) in [("Ngày trả", "Ngày hẹn trả"), ("hoàn", "hòan thành"), ("Phí", "Phi"), ("quá", "qúa"), ("hòan", "hoa")] {
+        for (left, right) in
+            [("Ngày trả", "Ngày hẹn trả"), ("hoàn", "hòan thành"), ("Phí", "Phi"), ("quá", "qúa"), ("hòan", "hoa")]
+        {
             assert_ne!(fold(left), fold(right), "{left} / {right}");
         }
     }

@@ -6,7 +6,9 @@ pub fn nearest<'a>(key: &str, known: impl IntoIterator<Item = &'a str>) -> Optio
     known
         .into_iter()
         .map(|candidate| (strsim::damerau_levenshtein(key, candidate), candidate))
-        .filter(|(edits, candidate)| edits * 10 <= candidate.chars().count().max(key.chars().count()) * EDITS_PER_TEN_LETTERS)
+        .filter(|(edits, candidate)| {
+            edits * 10 <= candidate.chars().count().max(key.chars().count()) * EDITS_PER_TEN_LETTERS
+        })
         .min_by_key(|(edits, _)| *edits)
         .map(|(_, candidate)| candidate)
 }

@@ -40,6 +40,7 @@ impl Calendar {
 /// The calendars of the rules.
 #[derive(Debug, Clone)]
 pub struct Calendars {
+    first: Calendar,
     calendars: Vec<Calendar>,
 }
 
@@ -62,7 +63,16 @@ impl Calendars {
                 return Err(file.invalid(0, Message::new("rules.bad_calendar").with("id", &calendar.id)));
             }
         }
-        Ok(Self { calendars })
+        let Some(first) = calendars.first().cloned() else {
+            return Err(file.invalid(0, Message::new("rules.no_calendar")));
+        };
+        Ok(Self { first, calendars })
+    }
+
+    /// The calendar in use unless another is asked for: the first of the file.
+    #[must_use]
+    pub fn first(&self) -> &Calendar {
+        &self.first
     }
 
     /// The calendar called `id`.

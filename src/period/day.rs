@@ -19,7 +19,8 @@ impl Day {
     /// Year, month (1–12) and day of the month (1–31).
     #[must_use]
     pub fn civil(self) -> (i32, u32, u32) {
-        let date = NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_COMMON_ERA)).unwrap_or_default();
+        let date =
+            NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_COMMON_ERA)).unwrap_or_default();
         (date.year(), date.month(), date.day())
     }
 

@@ -66,7 +66,8 @@ impl Period {
     pub fn previous(self, calendar: &Calendar) -> Period {
         let first = calendar.month_of(self.from);
         let after = calendar.month_of(self.to.plus(1));
-        let whole = calendar.month_start(first) == Some(self.from) && calendar.month_start(after) == Some(self.to.plus(1));
+        let whole =
+            calendar.month_start(first) == Some(self.from) && calendar.month_start(after) == Some(self.to.plus(1));
         let days_before = Period { from: self.from.plus(self.from.0 - self.to.0 - 1), to: self.from.plus(-1) };
         if whole {
             match calendar.month_start(2 * first - after) {
@@ -217,7 +218,10 @@ mod tests {
             let months = Period::parse(text, calendar).unwrap().months(calendar);
             months.into_iter().map(|(name, period)| format!("{name} {period}")).collect::<Vec<_>>()
         };
-        assert_eq!(months("2022-07-20..2022-08-19", "civil"), ["2022-07 2022-07-20..2022-07-31", "2022-08 2022-08-01..2022-08-19"]);
+        assert_eq!(
+            months("2022-07-20..2022-08-19", "civil"),
+            ["2022-07 2022-07-20..2022-07-31", "2022-08 2022-08-01..2022-08-19"]
+        );
         assert_eq!(months("2022-Q1", "statistical").len(), 3);
         assert_eq!(months("2022-Q1", "statistical")[0], "2022-01 2021-12-15..2022-01-14");
     }

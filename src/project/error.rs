@@ -47,9 +47,9 @@ impl Explain for ProjectError {
             }
             ProjectError::Malformed(error) => error.message(),
             ProjectError::NoExports { paths } => Message::new("project.no_exports").with("paths", paths),
-            ProjectError::TwoProjects { first, second } => Message::new("project.two")
-                .with("first", first.display())
-                .with("second", second.display()),
+            ProjectError::TwoProjects { first, second } => {
+                Message::new("project.two").with("first", first.display()).with("second", second.display())
+            }
             ProjectError::UnusedExport { path } => Message::new("project.unused_export").with("path", path),
         }
     }

@@ -72,7 +72,8 @@ impl Project {
         if !path.is_file() {
             return Ok(None);
         }
-        let text = fs::read_to_string(&path).map_err(|source| ProjectError::Unreadable { path: path.clone(), source })?;
+        let text =
+            fs::read_to_string(&path).map_err(|source| ProjectError::Unreadable { path: path.clone(), source })?;
         let file = RuleFile { name: Self::FILE.to_owned(), shown: path.display().to_string(), text };
         let mut project = file.parse::<Project>()?;
         folder.clone_into(&mut project.folder);

@@ -91,7 +91,11 @@ impl Inputs {
         for entry in fs::read_dir(place).map_err(|source| unreadable(place, source))? {
             let path = entry.map_err(|source| unreadable(place, source))?.path();
             let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if file_name.starts_with('.') || file_name.starts_with("~$") || file_name == Project::FILE || kept_out.contains(&path) {
+            if file_name.starts_with('.')
+                || file_name.starts_with("~$")
+                || file_name == Project::FILE
+                || kept_out.contains(&path)
+            {
                 continue;
             }
             let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
@@ -172,7 +176,8 @@ mod tests {
 
     #[test]
     fn a_project_names_its_exports_and_their_settings() {
-        let text = "exports = [\"e\"]\nunits = \"e/units.csv\"\n[[export]]\npath = \"e/x.csv\"\nexported = \"2022-08-19\"\n";
+        let text =
+            "exports = [\"e\"]\nunits = \"e/units.csv\"\n[[export]]\npath = \"e/x.csv\"\nexported = \"2022-08-19\"\n";
         let folder = folder(&[("cchc.toml", text), ("e/x.csv", ""), ("e/units.csv", ""), ("other.csv", "")]);
         let found = Inputs::find(&[folder.path().to_owned()]).unwrap();
         assert_eq!(found.inputs.len(), 1);

@@ -7,6 +7,7 @@
 mod error;
 pub mod naming;
 mod procedures;
+mod survey;
 mod table;
 mod units;
 mod working_days;
@@ -14,5 +15,6 @@ mod working_days;
 pub use error::RegistryError;
 pub use naming::{Level, Naming};
 pub use procedures::{Posting, Postings, Procedure, ProcedureRegistry};
+pub use survey::{Fault, Stale, Survey, Tier};
 pub use units::{Registered, Resolution, UnitRegistry};
 pub use working_days::{WorkingDays, WorkingDaysError};

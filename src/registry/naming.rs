@@ -55,7 +55,8 @@ impl Naming {
     #[must_use]
     pub fn infer_level(&self, name: &str) -> Option<Level> {
         let core = self.core(name);
-        let begins = |word: &String| core.strip_prefix(&fold(word)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+        let begins =
+            |word: &String| core.strip_prefix(&fold(word)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
         self.level.iter().position(|level| level.words.iter().any(begins)).map(Level)
     }
 

@@ -32,7 +32,8 @@ impl Registered {
     }
 
     fn overlaps(&self, other: &Registered) -> bool {
-        let before = |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
+        let before =
+            |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
         !before(self.valid_to, other.valid_from) && !before(other.valid_to, self.valid_from)
     }
 }
@@ -89,7 +90,8 @@ impl UnitRegistry {
                 return Err(RegistryError::Twice { place: table.place(row, code), code: unit.code });
             }
             same_code.push(number);
-            for text in row.text(aliases).split('|').chain([unit.name.as_str()]).filter(|text| !text.trim().is_empty()) {
+            for text in row.text(aliases).split('|').chain([unit.name.as_str()]).filter(|text| !text.trim().is_empty())
+            {
                 add(&mut registry.names, fold(text), number);
                 add(&mut registry.cores, naming.core(text), number);
             }

@@ -64,7 +64,8 @@ impl WorkingDays {
         for year in file.parse::<File>()?.year {
             let off: BTreeSet<Day> = year.off.into_iter().collect();
             let worked: BTreeSet<Day> = year.worked.into_iter().collect();
-            let (Some(first), Some(next)) = (Day::from_civil(year.year, 1, 1), Day::from_civil(year.year + 1, 1, 1)) else {
+            let (Some(first), Some(next)) = (Day::from_civil(year.year, 1, 1), Day::from_civil(year.year + 1, 1, 1))
+            else {
                 return Err(WorkingDaysError::Year { year: year.year });
             };
             let mut before = Vec::with_capacity(367);

@@ -80,7 +80,8 @@ impl Rules {
             } else if path.extension().is_some_and(|extension| extension == "toml") {
                 let text = fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
                 let below = path.strip_prefix(root).unwrap_or(&path);
-                let name = below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+                let name =
+                    below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
                 let shown = path.display().to_string();
                 self.files.insert(name.clone(), RuleFile { name, shown, text });
             }
@@ -110,7 +111,8 @@ impl Rules {
 
 fn collect_embedded(folder: &'static Dir<'static>, files: &mut BTreeMap<String, RuleFile>) {
     for file in folder.files() {
-        let name = file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+        let name =
+            file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
         if let (true, Some(text)) = (name.ends_with(".toml"), file.contents_utf8()) {
             let shown = format!("rules/{name}");
             files.insert(name.clone(), RuleFile { name, shown, text: text.to_owned() });

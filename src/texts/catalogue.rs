@@ -58,8 +58,11 @@ impl Texts {
             said.push_str(&rest[..open]);
             let after = &rest[open + 1..];
             let known = after.find('}').and_then(|close| {
-                let (_, value) = message.values.iter().find(|(name, _)| *name == &after[..close])?;
-                Some((close, value))
+                let wanted = &after[..close];
+                let value = message.values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str());
+                let named =
+                    || message.names.iter().find(|(name, _)| *name == wanted).map(|(_, name)| name.get(self.lang));
+                Some((close, value.or_else(named)?))
             });
             match known {
                 Some((close, value)) => {

@@ -1,5 +1,7 @@
 use std::fmt::Display;
 
+use super::Localized;
+
 /// Something to tell the user, before its language is chosen: the key of a sentence and the values it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
@@ -7,19 +9,28 @@ pub struct Message {
     pub key: &'static str,
     /// Values for its `{name}` places.
     pub values: Vec<(&'static str, String)>,
+    /// Values that are names of the rules, in both languages.
+    pub names: Vec<(&'static str, Localized)>,
 }
 
 impl Message {
     /// The sentence `key`, no values yet.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self { key, values: Vec::new() }
+        Self { key, values: Vec::new(), names: Vec::new() }
     }
 
     /// Adds the value for `{name}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds a name of the rules for `{name}`; it is shown in the reader's language.
+    #[must_use]
+    pub fn named(mut self, name: &'static str, value: &Localized) -> Self {
+        self.names.push((name, value.clone()));
         self
     }
 }

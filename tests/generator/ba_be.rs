@@ -15,11 +15,7 @@ use super::shares::{Parcel, Total, parcels, receive_parcels};
 
 const YEAR_BEFORE: Span = Span::of(Day::of(2021, 1, 1), Day::of(2021, 12, 31));
 const PERIOD: Span = Span::of(Day::of(2022, 1, 1), Day::of(2022, 3, 10));
-const EXPORT_DAYS: [Day; 3] = [
-    Day::of(2021, 6, 30),
-    Day::of(2021, 12, 31),
-    Day::of(2022, 3, 10),
-];
+const EXPORT_DAYS: [Day; 3] = [Day::of(2021, 6, 30), Day::of(2021, 12, 31), Day::of(2022, 3, 10)];
 /// Position of the newest export, the one with the broken records.
 const NEWEST: usize = 2;
 
@@ -31,13 +27,7 @@ pub(crate) fn frame() -> Frame {
         Unit::above("H94.17", "Huyện Ba Bể", AdministrativeLevel::District),
     ];
     units.extend(offices(&mut random, "H94.17", "Bắc Kạn", 5));
-    units.extend(communes(
-        &mut random,
-        "H94.17",
-        "Bắc Kạn",
-        ("Thị trấn", 1),
-        12,
-    ));
+    units.extend(communes(&mut random, "H94.17", "Bắc Kạn", ("Thị trấn", 1), 12));
     // A commune merged (sáp nhập) before both periods: no dossiers, out of every table.
     let mut merged = Unit::above("H94.17.33", "Xã Mẫu 12", AdministrativeLevel::Commune);
     merged.valid_to = "2019-12-31".to_owned();
@@ -45,27 +35,13 @@ pub(crate) fn frame() -> Frame {
     let mut catalogue = Catalogue::new(Day::of(2019, 7, 1));
     catalogue.add(&mut random, AdministrativeLevel::District, [40, 62, 50], 34);
     catalogue.add(&mut random, AdministrativeLevel::Commune, [22, 40, 30], 22);
-    catalogue.add_ended(
-        &mut random,
-        AdministrativeLevel::Commune,
-        9,
-        Day::of(2021, 8, 31),
-    );
+    catalogue.add_ended(&mut random, AdministrativeLevel::Commune, 9, Day::of(2021, 8, 31));
     let postings = postings(&mut random, &units, &catalogue);
     Frame {
         written: [
-            (
-                "cchc.toml",
-                include_str!("../../sample-data/ba-be-2022/cchc.toml"),
-            ),
-            (
-                "published.csv",
-                include_str!("../../sample-data/ba-be-2022/published.csv"),
-            ),
-            (
-                "README.md",
-                include_str!("../../sample-data/ba-be-2022/README.md"),
-            ),
+            ("cchc.toml", include_str!("../../sample-data/ba-be-2022/cchc.toml")),
+            ("published.csv", include_str!("../../sample-data/ba-be-2022/published.csv")),
+            ("README.md", include_str!("../../sample-data/ba-be-2022/README.md")),
         ],
         units,
         catalogue,
@@ -79,11 +55,7 @@ fn postings(random: &mut Random, units: &[Unit], catalogue: &Catalogue) -> Vec<(
     let mut postings = Vec::new();
     for (position, unit) in units.iter().enumerate().filter(|(_, unit)| unit.size > 0) {
         let mut ended = 0;
-        for procedure in catalogue
-            .procedures
-            .iter()
-            .filter(|procedure| procedure.level == unit.level)
-        {
+        for procedure in catalogue.procedures.iter().filter(|procedure| procedure.level == unit.level) {
             let posted = if procedure.in_use {
                 random.chance(950)
             } else {
@@ -101,12 +73,7 @@ fn postings(random: &mut Random, units: &[Unit], catalogue: &Catalogue) -> Vec<(
 /// 2021: 52 / 1448 = 3.59 % at levels 3 and 4; 2022: 1743 received, 191 online at level 4.
 fn shares(units: &[Unit]) -> Vec<Parcel> {
     use ServiceLevel::{Full, Information, Partial};
-    let total = |service, online, other, span| Total {
-        service,
-        online,
-        other,
-        span,
-    };
+    let total = |service, online, other, span| Total { service, online, other, span };
     let district = [
         total(Full, 9, 201, YEAR_BEFORE),
         total(Partial, 17, 203, YEAR_BEFORE),
@@ -137,19 +104,10 @@ pub(crate) fn exports(frame: &Frame, folder: &Path) -> io::Result<()> {
     let mut district = Series::create(folder, "huyen", Dialect::District, &EXPORT_DAYS)?;
     let mut commune = Series::create(folder, "xa", Dialect::Commune, &EXPORT_DAYS)?;
     let (mut district_faults, mut commune_faults) = (DISTRICT_FAULTS.iter(), COMMUNE_FAULTS.iter());
-    for (position, unit) in frame
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.size > 0)
-    {
+    for (position, unit) in frame.units.iter().enumerate().filter(|(_, unit)| unit.size > 0) {
         let mut habits = Habits::ordinary(random);
         if unit.level == AdministrativeLevel::Commune {
-            habits = Habits {
-                late: random.between(60, 220),
-                stuck: random.between(10, 40),
-                ..habits
-            };
+            habits = Habits { late: random.between(60, 220), stuck: random.between(10, 40), ..habits };
         }
         let desk = Desk::new(&frame.catalogue, unit.level, habits);
         let mut dossiers = receive_parcels(random, &desk, position, &shares, 10);

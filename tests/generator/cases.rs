@@ -7,21 +7,10 @@ use super::files::Frame;
 use super::{ba_be, hue, muong_ang, sa_dec, tan_thanh};
 
 /// Every case, by the name of its folder.
-pub(crate) const CASES: &[&str] = &[
-    "sa-dec-2022",
-    "muong-ang-2021",
-    "tan-thanh-2023",
-    "ba-be-2022",
-    "hue-2021",
-];
+pub(crate) const CASES: &[&str] = &["sa-dec-2022", "muong-ang-2021", "tan-thanh-2023", "ba-be-2022", "hue-2021"];
 
 /// The cases whose exports are committed; of the others only the frame is.
-pub(crate) const COMMITTED: &[&str] = &[
-    "sa-dec-2022",
-    "muong-ang-2021",
-    "tan-thanh-2023",
-    "ba-be-2022",
-];
+pub(crate) const COMMITTED: &[&str] = &["sa-dec-2022", "muong-ang-2021", "tan-thanh-2023", "ba-be-2022"];
 
 /// Writes a whole case, exports included, into `target`, which becomes the folder of the case.
 pub(crate) fn generate(case: &str, target: &Path) -> io::Result<()> {

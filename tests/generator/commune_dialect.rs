@@ -15,9 +15,8 @@ pub(crate) fn push_row(line: &mut String, unit: &Unit, procedure: &Procedure, do
     // The same dossier is spelled the same way in every export.
     let mut random = Random::from_text(&dossier.code);
     let random = &mut random;
-    let aliases: Vec<&str> = std::iter::once(unit.name.as_str())
-        .chain(unit.aliases.iter().map(String::as_str))
-        .collect();
+    let aliases: Vec<&str> =
+        std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str)).collect();
     let mut cell = |text: &str| push_cell(line, text, ',');
     cell(&dossier.code);
     cell(&procedure.code);
@@ -25,11 +24,7 @@ pub(crate) fn push_row(line: &mut String, unit: &Unit, procedure: &Procedure, do
     cell(procedure.field);
     cell(random.spelling(&aliases));
     cell(&citizen(random, dossier.person));
-    let identity = if random.chance(100) {
-        format!("{:012}", dossier.person)
-    } else {
-        String::new()
-    };
+    let identity = if random.chance(100) { format!("{:012}", dossier.person) } else { String::new() };
     cell(&identity);
     cell(&address(random, dossier.person));
     let clock = Clock::of(random);
@@ -46,11 +41,7 @@ pub(crate) fn push_row(line: &mut String, unit: &Unit, procedure: &Procedure, do
     cell(digitisation_code(random, dossier.result_digitised));
     cell(payment_code(random, dossier));
     cell(&fee_text(random, dossier.fee));
-    let rating = if dossier.satisfaction == 0 {
-        String::new()
-    } else {
-        dossier.satisfaction.to_string()
-    };
+    let rating = if dossier.satisfaction == 0 { String::new() } else { dossier.satisfaction.to_string() };
     cell(&rating);
     end_line(line, "\n");
 }
@@ -121,9 +112,5 @@ fn payment_code(random: &mut Random, dossier: &Dossier) -> &'static str {
 }
 
 fn fee_text(random: &mut Random, fee: u32) -> String {
-    if fee > 0 {
-        fee.to_string()
-    } else {
-        random.spelling(&["", "0"]).to_owned()
-    }
+    if fee > 0 { fee.to_string() } else { random.spelling(&["", "0"]).to_owned() }
 }

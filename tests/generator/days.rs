@@ -37,8 +37,7 @@ impl Day {
         let shifted = self.0 + 719_468;
         let era = shifted.div_euclid(146_097);
         let day_of_era = shifted - era * 146_097;
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let month_from_march = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
@@ -62,9 +61,7 @@ impl Day {
         let weekday = (self.0 + 3).rem_euclid(7);
         let (_, month, day) = self.parts();
         let holiday = matches!((month, day), (1, 1) | (4, 30) | (5, 1) | (9, 2));
-        let closed = CLOSED
-            .iter()
-            .any(|&(first, last)| first <= self && self <= last);
+        let closed = CLOSED.iter().any(|&(first, last)| first <= self && self <= last);
         weekday < 5 && !holiday && !closed
     }
 
@@ -99,21 +96,13 @@ impl Day {
     /// `19/08/2022 09:05`, the form of the district dialect.
     pub(crate) fn day_first(self, minute: u64) -> String {
         let (year, month, day) = self.parts();
-        format!(
-            "{day:02}/{month:02}/{year:04} {:02}:{:02}",
-            minute / 60,
-            minute % 60
-        )
+        format!("{day:02}/{month:02}/{year:04} {:02}:{:02}", minute / 60, minute % 60)
     }
 
     /// `20220819090500`, the form of the commune dialect.
     pub(crate) fn compact(self, minute: u64) -> String {
         let (year, month, day) = self.parts();
-        format!(
-            "{year:04}{month:02}{day:02}{:02}{:02}00",
-            minute / 60,
-            minute % 60
-        )
+        format!("{year:04}{month:02}{day:02}{:02}{:02}00", minute / 60, minute % 60)
     }
 }
 

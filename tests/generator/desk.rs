@@ -55,11 +55,7 @@ pub(crate) struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     /// The desk of a unit of that level of administration.
-    pub(crate) fn new(
-        catalogue: &'a Catalogue,
-        level: AdministrativeLevel,
-        habits: Habits,
-    ) -> Self {
+    pub(crate) fn new(catalogue: &'a Catalogue, level: AdministrativeLevel, habits: Habits) -> Self {
         Self {
             catalogue,
             full: catalogue.in_use(level, ServiceLevel::Full),
@@ -86,11 +82,7 @@ impl<'a> Desk<'a> {
         let procedure = offered.get(position).copied().unwrap_or_default();
         let (time_limit, fee) = (self.catalogue.procedures.get(procedure))
             .map_or((5, 0), |procedure| (procedure.time_limit, procedure.fee));
-        let time_limit = if self.habits.slow {
-            random.between(45, 95)
-        } else {
-            time_limit
-        };
+        let time_limit = if self.habits.slow { random.between(45, 95) } else { time_limit };
         let submitted = match channel {
             Channel::Online => received.plus(-(random.below(3) as i64)),
             _ => received,
@@ -145,11 +137,7 @@ impl<'a> Desk<'a> {
             due.working_after(random.between(1, 12))
         } else {
             let on_the_day = random.chance(250);
-            let used = if on_the_day {
-                time_limit
-            } else {
-                random.below(time_limit + 1)
-            };
+            let used = if on_the_day { time_limit } else { random.below(time_limit + 1) };
             received.working_after(used)
         };
         dossier.finished = Some(finished);
@@ -195,8 +183,7 @@ impl<'a> Desk<'a> {
             let finished = start.working_after(random.below(8));
             let late = self.habits.late > 0 && random.chance(300);
             dossier.finished = Some(finished);
-            dossier.returned = (dossier.outcome != Outcome::Withdrawn)
-                .then(|| finished.working_after(random.below(3)));
+            dossier.returned = (dossier.outcome != Outcome::Withdrawn).then(|| finished.working_after(random.below(3)));
             if !late && dossier.due.is_some() {
                 dossier.due = Some(finished.working_after(random.below(4)));
             }
@@ -205,16 +192,9 @@ impl<'a> Desk<'a> {
     }
 
     /// Dossiers that count nowhere: registered only (mới đăng ký) and not accepted (không được tiếp nhận).
-    pub(crate) fn uncounted(
-        &self,
-        random: &mut Random,
-        registered: u64,
-        refused: u64,
-        span: Span,
-    ) -> Vec<Dossier> {
+    pub(crate) fn uncounted(&self, random: &mut Random, registered: u64, refused: u64, span: Span) -> Vec<Dossier> {
         let kind = |random: &mut Random| self.any_kind(random, 1000);
-        let mut uncounted =
-            self.receive_where(random, registered + refused, span, &kind, &|_| true);
+        let mut uncounted = self.receive_where(random, registered + refused, span, &kind, &|_| true);
         for (position, dossier) in uncounted.iter_mut().enumerate() {
             dossier.outcome = Outcome::Registered;
             dossier.finished = None;
@@ -298,17 +278,9 @@ pub(crate) fn number(unit: &Unit, dossiers: &mut [Dossier], next_person: &mut u6
     let mut today = None;
     let mut serial = 0;
     for dossier in dossiers {
-        serial = if today == Some(dossier.submitted) {
-            serial + 1
-        } else {
-            1
-        };
+        serial = if today == Some(dossier.submitted) { serial + 1 } else { 1 };
         today = Some(dossier.submitted);
-        let agency = if old_possible && dossier.submitted < change {
-            &old
-        } else {
-            &unit.code
-        };
+        let agency = if old_possible && dossier.submitted < change { &old } else { &unit.code };
         dossier.code = format!("{agency}-{}-{serial:04}", dossier.submitted.short());
         *next_person += 1;
         dossier.person = *next_person;

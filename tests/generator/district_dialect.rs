@@ -10,19 +10,12 @@ use super::separated::{end_line, push_cell};
 pub(crate) const HEADER: &str = "\u{feff}STT;Đơn vị tiếp nhận;Tên thủ tục hành chính;Mã TTHC;Lĩnh vực;Mức độ;Mã hồ sơ;Trạng thái;Địa chỉ;Người nộp;Số điện thoại;Ngày nộp hồ sơ;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Ngày trả kết quả;Hình thức tiếp nhận;Hình thức trả;Số hóa hồ sơ;Số hóa kết quả;Lệ phí;Thanh toán trực tuyến;Mức độ hài lòng\r\n";
 
 /// Appends the row of one dossier, as seen on the day of the export.
-pub(crate) fn push_row(
-    line: &mut String,
-    serial: u64,
-    unit: &Unit,
-    procedure: &Procedure,
-    dossier: &Dossier,
-) {
+pub(crate) fn push_row(line: &mut String, serial: u64, unit: &Unit, procedure: &Procedure, dossier: &Dossier) {
     // The same dossier is spelled the same way in every export.
     let mut random = Random::from_text(&dossier.code);
     let random = &mut random;
-    let aliases: Vec<&str> = std::iter::once(unit.name.as_str())
-        .chain(unit.aliases.iter().map(String::as_str))
-        .collect();
+    let aliases: Vec<&str> =
+        std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str)).collect();
     let mut cell = |text: &str| push_cell(line, text, ';');
     cell(&serial.to_string());
     cell(random.spelling(&aliases));
@@ -34,11 +27,7 @@ pub(crate) fn push_row(
     cell(status_word(random, dossier.status));
     cell(&address(random, dossier.person));
     cell(&citizen(random, dossier.person));
-    let phone = if random.chance(500) {
-        format!("09{:08}", dossier.person)
-    } else {
-        String::new()
-    };
+    let phone = if random.chance(500) { format!("09{:08}", dossier.person) } else { String::new() };
     cell(&phone);
     let clock = Clock::of(random);
     cell(&dossier.submitted.day_first(clock.submitted));
@@ -117,20 +106,11 @@ fn status_word(random: &mut Random, status: u8) -> &'static str {
     let words: &[&'static str] = match status {
         1 => &["Mới đăng ký"],
         2 => &["Được tiếp nhận", "Đã tiếp nhận", "Mới tiếp nhận"],
-        3 => &[
-            "Không được tiếp nhận",
-            "Không tiếp nhận",
-            "Từ chối tiếp nhận",
-        ],
+        3 => &["Không được tiếp nhận", "Không tiếp nhận", "Từ chối tiếp nhận"],
         4 => &["Đang xử lý", "Đang giải quyết", "ĐANG XỬ LÝ"],
         5 => &["Yêu cầu bổ sung giấy tờ", "Yêu cầu bổ sung", "Chờ bổ sung"],
         6 => &["Yêu cầu thực hiện nghĩa vụ tài chính"],
-        7 => &[
-            "Công dân rút hồ sơ",
-            "Công dân yêu cầu rút hồ sơ",
-            "Rút hồ sơ",
-            "Đã rút",
-        ],
+        7 => &["Công dân rút hồ sơ", "Công dân yêu cầu rút hồ sơ", "Rút hồ sơ", "Đã rút"],
         8 => &["Dừng xử lý"],
         9 => &["Đã xử lý xong", "Đã xong", "Đã giải quyết", "Đã có kết quả"],
         _ => &["Đã trả kết quả", "Đã trả", "đã trả kết quả"],
@@ -141,12 +121,7 @@ fn status_word(random: &mut Random, status: u8) -> &'static str {
 fn receipt_word(random: &mut Random, channel: Channel) -> &'static str {
     let words: &[&'static str] = match channel {
         Channel::Direct => &["Trực tiếp", "", "Nộp trực tiếp", "Tại bộ phận một cửa"],
-        Channel::Online => &[
-            "Trực tuyến",
-            "Trực tuyến (DVC)",
-            "Nộp trực tuyến",
-            "Qua mạng",
-        ],
+        Channel::Online => &["Trực tuyến", "Trực tuyến (DVC)", "Nộp trực tuyến", "Qua mạng"],
         Channel::Post => &["Bưu chính công ích", "BCCI", "Qua bưu chính", "Qua BCCI"],
     };
     random.spelling(words)

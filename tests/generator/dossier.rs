@@ -139,11 +139,7 @@ impl Dossier {
         } else if self.returned.is_some() {
             10
         } else if self.finished.is_some() {
-            if self.outcome == Outcome::Withdrawn {
-                7
-            } else {
-                9
-            }
+            if self.outcome == Outcome::Withdrawn { 7 } else { 9 }
         } else {
             match self.outcome {
                 Outcome::Supplement => 5,
@@ -163,10 +159,8 @@ impl Dossier {
         let Some(before) = before else {
             return true;
         };
-        let fresh =
-            |moment: Option<Day>| moment.is_some_and(|moment| before < moment && moment <= day);
-        let unfinished = self.finished.is_none_or(|finished| finished > before)
-            && self.outcome != Outcome::Refused;
+        let fresh = |moment: Option<Day>| moment.is_some_and(|moment| before < moment && moment <= day);
+        let unfinished = self.finished.is_none_or(|finished| finished > before) && self.outcome != Outcome::Refused;
         fresh(Some(self.submitted)) || fresh(self.received) || fresh(self.returned) || unfinished
     }
 }

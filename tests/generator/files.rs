@@ -28,10 +28,7 @@ impl Frame {
             fs::write(folder.join(name), text)?;
         }
         fs::write(registry.join("units.csv"), units_text(&self.units))?;
-        fs::write(
-            registry.join("procedures.csv"),
-            procedures_text(&self.catalogue),
-        )?;
+        fs::write(registry.join("procedures.csv"), procedures_text(&self.catalogue))?;
         if !self.postings.is_empty() {
             let mut text = String::from("unit,code\n");
             for (unit, code) in &self.postings {
@@ -66,12 +63,7 @@ struct Output {
 
 impl Series {
     /// Opens `exports/<name>-<day>.csv` for every day of export, oldest first.
-    pub(crate) fn create(
-        folder: &Path,
-        name: &str,
-        dialect: Dialect,
-        days: &[Day],
-    ) -> io::Result<Self> {
+    pub(crate) fn create(folder: &Path, name: &str, dialect: Dialect, days: &[Day]) -> io::Result<Self> {
         let exports = folder.join("exports");
         fs::create_dir_all(&exports)?;
         let header = match dialect {
@@ -84,30 +76,16 @@ impl Series {
             let path = exports.join(format!("{name}-{}.csv", day.iso()));
             let mut file = BufWriter::new(File::create(path)?);
             file.write_all(header.as_bytes())?;
-            outputs.push(Output {
-                before,
-                day,
-                file,
-                serial: 0,
-                line: String::new(),
-            });
+            outputs.push(Output { before, day, file, serial: 0, line: String::new() });
             before = Some(day);
         }
         Ok(Self { dialect, outputs })
     }
 
     /// Writes the dossiers of one unit into every export that lists them.
-    pub(crate) fn add(
-        &mut self,
-        unit: &Unit,
-        catalogue: &Catalogue,
-        dossiers: &[Dossier],
-    ) -> io::Result<()> {
+    pub(crate) fn add(&mut self, unit: &Unit, catalogue: &Catalogue, dossiers: &[Dossier]) -> io::Result<()> {
         for output in &mut self.outputs {
-            for dossier in dossiers
-                .iter()
-                .filter(|dossier| dossier.listed(output.before, output.day))
-            {
+            for dossier in dossiers.iter().filter(|dossier| dossier.listed(output.before, output.day)) {
                 let view = dossier.seen_on(output.day);
                 let Some(procedure) = catalogue.procedures.get(view.procedure) else {
                     continue;

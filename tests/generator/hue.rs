@@ -12,59 +12,29 @@ use super::registry::{Catalogue, Unit};
 use super::shares::{Parcel, Total, parcels, receive_parcels};
 
 const PERIOD: Span = Span::of(Day::of(2021, 1, 1), Day::of(2021, 12, 31));
-const EXPORT_DAYS: [Day; 3] = [
-    Day::of(2021, 6, 30),
-    Day::of(2021, 9, 30),
-    Day::of(2021, 12, 31),
-];
+const EXPORT_DAYS: [Day; 3] = [Day::of(2021, 6, 30), Day::of(2021, 9, 30), Day::of(2021, 12, 31)];
 const PROVINCE: &str = "Thừa Thiên Huế";
 
 /// The case without its exports: 1304 partial and 960 full services.
 pub(crate) fn frame() -> Frame {
     let mut random = Random::from_text("hue-2021 registry");
     let random = &mut random;
-    let mut units = vec![Unit::above(
-        "H95",
-        "Tỉnh Thừa Thiên Huế",
-        AdministrativeLevel::Province,
-    )];
+    let mut units = vec![Unit::above("H95", "Tỉnh Thừa Thiên Huế", AdministrativeLevel::Province)];
     for number in 1..=18 {
         let name = format!("Sở Mẫu {number}");
         let code = format!("H95.{number:02}");
-        units.push(Unit::receiving(
-            random,
-            code,
-            &name,
-            AdministrativeLevel::Province,
-            PROVINCE,
-        ));
+        units.push(Unit::receiving(random, code, &name, AdministrativeLevel::Province, PROVINCE));
     }
     for number in 1..=9 {
         let name = format!("Huyện Mẫu {number}");
         let code = format!("H95.{}", 30 + number);
-        units.push(Unit::receiving(
-            random,
-            code,
-            &name,
-            AdministrativeLevel::District,
-            PROVINCE,
-        ));
+        units.push(Unit::receiving(random, code, &name, AdministrativeLevel::District, PROVINCE));
     }
     for number in 0..141 {
-        let (kind, serial) = if number < 36 {
-            ("Phường", number + 1)
-        } else {
-            ("Xã", number - 35)
-        };
+        let (kind, serial) = if number < 36 { ("Phường", number + 1) } else { ("Xã", number - 35) };
         let name = format!("{kind} Mẫu {serial}");
         let code = format!("H95.{}.{}", 31 + number % 9, 21 + number);
-        units.push(Unit::receiving(
-            random,
-            code,
-            &name,
-            AdministrativeLevel::Commune,
-            PROVINCE,
-        ));
+        units.push(Unit::receiving(random, code, &name, AdministrativeLevel::Commune, PROVINCE));
     }
     let mut catalogue = Catalogue::new(Day::of(2019, 1, 1));
     catalogue.add(random, AdministrativeLevel::Province, [700, 930, 220], 60);
@@ -72,18 +42,9 @@ pub(crate) fn frame() -> Frame {
     catalogue.add(random, AdministrativeLevel::Commune, [90, 124, 40], 27);
     Frame {
         written: [
-            (
-                "cchc.toml",
-                include_str!("../../sample-data/hue-2021/cchc.toml"),
-            ),
-            (
-                "published.csv",
-                include_str!("../../sample-data/hue-2021/published.csv"),
-            ),
-            (
-                "README.md",
-                include_str!("../../sample-data/hue-2021/README.md"),
-            ),
+            ("cchc.toml", include_str!("../../sample-data/hue-2021/cchc.toml")),
+            ("published.csv", include_str!("../../sample-data/hue-2021/published.csv")),
+            ("README.md", include_str!("../../sample-data/hue-2021/README.md")),
         ],
         units,
         catalogue,
@@ -94,27 +55,10 @@ pub(crate) fn frame() -> Frame {
 /// Province 35 267 / 58 758 = 60 %, district 32 171 / 109 104 = 29.5 %, commune 2 982 / 164 124 = 1.8 %.
 fn shares(units: &[Unit]) -> Vec<Parcel> {
     use ServiceLevel::{Full, Information, Partial};
-    let total = |service, online, other| Total {
-        service,
-        online,
-        other,
-        span: PERIOD,
-    };
-    let province = [
-        total(Full, 17_060, 5_940),
-        total(Partial, 18_207, 10_393),
-        total(Information, 0, 7_158),
-    ];
-    let district = [
-        total(Full, 13_900, 24_100),
-        total(Partial, 18_271, 36_729),
-        total(Information, 0, 16_104),
-    ];
-    let commune = [
-        total(Full, 1_320, 58_680),
-        total(Partial, 1_662, 72_338),
-        total(Information, 0, 30_124),
-    ];
+    let total = |service, online, other| Total { service, online, other, span: PERIOD };
+    let province = [total(Full, 17_060, 5_940), total(Partial, 18_207, 10_393), total(Information, 0, 7_158)];
+    let district = [total(Full, 13_900, 24_100), total(Partial, 18_271, 36_729), total(Information, 0, 16_104)];
+    let commune = [total(Full, 1_320, 58_680), total(Partial, 1_662, 72_338), total(Information, 0, 30_124)];
     let mut shares = parcels(units, AdministrativeLevel::Province, &province);
     shares.extend(parcels(units, AdministrativeLevel::District, &district));
     shares.extend(parcels(units, AdministrativeLevel::Commune, &commune));
@@ -130,16 +74,8 @@ pub(crate) fn exports(frame: &Frame, folder: &Path) -> io::Result<()> {
     let mut province = Series::create(folder, "tinh", Dialect::District, &EXPORT_DAYS)?;
     let mut district = Series::create(folder, "huyen", Dialect::District, &EXPORT_DAYS)?;
     let mut commune = Series::create(folder, "xa", Dialect::Commune, &EXPORT_DAYS)?;
-    for (position, unit) in frame
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.size > 0)
-    {
-        let habits = Habits {
-            service_blank: 10,
-            ..Habits::ordinary(random)
-        };
+    for (position, unit) in frame.units.iter().enumerate().filter(|(_, unit)| unit.size > 0) {
+        let habits = Habits { service_blank: 10, ..Habits::ordinary(random) };
         let desk = Desk::new(&frame.catalogue, unit.level, habits);
         let mut dossiers = receive_parcels(random, &desk, position, &shares, 8);
         let hundredth = dossiers.len() as u64 / 100;

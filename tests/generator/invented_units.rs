@@ -5,12 +5,7 @@ use super::random::Random;
 use super::registry::Unit;
 
 /// Specialised offices of a district, numbered from 1; their codes start at `.01`.
-pub(crate) fn offices(
-    random: &mut Random,
-    district: &str,
-    province: &str,
-    count: usize,
-) -> Vec<Unit> {
+pub(crate) fn offices(random: &mut Random, district: &str, province: &str, count: usize) -> Vec<Unit> {
     (1..=count)
         .map(|number| {
             let name = format!("Phòng Chuyên môn mẫu {number}");

@@ -17,11 +17,7 @@ const PROVINCE: &str = "Mẫu";
 
 /// Writes an export of the district dialect with that many dossiers of 200 units, all of 2022;
 /// with a registry folder also the units and procedures it names.
-pub(crate) fn write_large_export(
-    rows: u64,
-    file: &Path,
-    registry: Option<&Path>,
-) -> io::Result<()> {
+pub(crate) fn write_large_export(rows: u64, file: &Path, registry: Option<&Path>) -> io::Result<()> {
     let mut random = Random::from_text("load test");
     let random = &mut random;
     let (units, catalogue) = registry_of(random);
@@ -59,30 +55,16 @@ pub(crate) fn write_large_export(
 }
 
 fn registry_of(random: &mut Random) -> (Vec<Unit>, Catalogue) {
-    let mut units = vec![Unit::above(
-        "H90",
-        "Tỉnh Mẫu",
-        AdministrativeLevel::Province,
-    )];
+    let mut units = vec![Unit::above("H90", "Tỉnh Mẫu", AdministrativeLevel::Province)];
     for number in 0..UNITS {
-        let name = format!(
-            "Phường Mẫu {} thuộc Huyện Mẫu {}",
-            number + 1,
-            1 + number / 20
-        );
+        let name = format!("Phường Mẫu {} thuộc Huyện Mẫu {}", number + 1, 1 + number / 20);
         let code = format!("H90.{}.{}", 10 + number / 20, 21 + number % 20);
         if number % 20 == 0 {
             let district = format!("H90.{}", 10 + number / 20);
             let name = format!("Huyện Mẫu {}", 1 + number / 20);
             units.push(Unit::above(&district, &name, AdministrativeLevel::District));
         }
-        units.push(Unit::receiving(
-            random,
-            code,
-            &name,
-            AdministrativeLevel::Commune,
-            PROVINCE,
-        ));
+        units.push(Unit::receiving(random, code, &name, AdministrativeLevel::Commune, PROVINCE));
     }
     let mut catalogue = Catalogue::new(Day::of(2020, 1, 1));
     catalogue.add(random, AdministrativeLevel::Commune, [60, 90, 40], 40);

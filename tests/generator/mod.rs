@@ -6,11 +6,7 @@
 //! - `dossier`, `registry`, `desk`, `shares`: what a dossier is and how units receive them;
 //! - `district_dialect`, `commune_dialect`, `separated`, `files`: how exports are written;
 //! - `load_test`: one large file for load tests; `days`, `random`: arithmetic without clock or chance.
-#![allow(
-    dead_code,
-    unused_imports,
-    reason = "the suite and the example each use a part"
-)]
+#![allow(dead_code, unused_imports, reason = "the suite and the example each use a part")]
 
 mod ba_be;
 mod cases;

@@ -16,11 +16,7 @@ const PERIOD: Span = Span::of(Day::of(2021, 1, 1), Day::of(2021, 11, 30));
 const YEAR_BEFORE: Span = Span::of(Day::of(2020, 1, 1), Day::of(2020, 11, 30));
 /// Between the two periods: counts in neither.
 const BETWEEN: Span = Span::of(Day::of(2020, 12, 1), Day::of(2020, 12, 31));
-const EXPORT_DAYS: [Day; 3] = [
-    Day::of(2020, 11, 30),
-    Day::of(2021, 10, 31),
-    Day::of(2021, 11, 30),
-];
+const EXPORT_DAYS: [Day; 3] = [Day::of(2020, 11, 30), Day::of(2021, 10, 31), Day::of(2021, 11, 30)];
 
 /// The case without its exports: 30 partial and 37 full services, 67 online services together.
 pub(crate) fn frame() -> Frame {
@@ -30,41 +26,17 @@ pub(crate) fn frame() -> Frame {
         Unit::above("H92.15", "Huyện Mường Ảng", AdministrativeLevel::District),
     ];
     units.extend(offices(&mut random, "H92.15", "Điện Biên", 5));
-    units.extend(communes(
-        &mut random,
-        "H92.15",
-        "Điện Biên",
-        ("Thị trấn", 1),
-        10,
-    ));
+    units.extend(communes(&mut random, "H92.15", "Điện Biên", ("Thị trấn", 1), 10));
     let mut catalogue = Catalogue::new(Day::of(2019, 1, 1));
     catalogue.add(&mut random, AdministrativeLevel::District, [21, 18, 40], 30);
     catalogue.add(&mut random, AdministrativeLevel::Commune, [16, 12, 28], 18);
-    catalogue.add_ended(
-        &mut random,
-        AdministrativeLevel::Commune,
-        3,
-        Day::of(2019, 6, 30),
-    );
-    catalogue.add_coming(
-        &mut random,
-        AdministrativeLevel::District,
-        Day::of(2022, 3, 1),
-    );
+    catalogue.add_ended(&mut random, AdministrativeLevel::Commune, 3, Day::of(2019, 6, 30));
+    catalogue.add_coming(&mut random, AdministrativeLevel::District, Day::of(2022, 3, 1));
     Frame {
         written: [
-            (
-                "cchc.toml",
-                include_str!("../../sample-data/muong-ang-2021/cchc.toml"),
-            ),
-            (
-                "published.csv",
-                include_str!("../../sample-data/muong-ang-2021/published.csv"),
-            ),
-            (
-                "README.md",
-                include_str!("../../sample-data/muong-ang-2021/README.md"),
-            ),
+            ("cchc.toml", include_str!("../../sample-data/muong-ang-2021/cchc.toml")),
+            ("published.csv", include_str!("../../sample-data/muong-ang-2021/published.csv")),
+            ("README.md", include_str!("../../sample-data/muong-ang-2021/README.md")),
         ],
         units,
         catalogue,
@@ -75,12 +47,7 @@ pub(crate) fn frame() -> Frame {
 /// 979 / 2556 online in 2021, 56 / 2142 in 2020.
 fn shares(units: &[Unit]) -> Vec<Parcel> {
     use ServiceLevel::{Full, Information, Partial};
-    let total = |service, online, other, span| Total {
-        service,
-        online,
-        other,
-        span,
-    };
+    let total = |service, online, other, span| Total { service, online, other, span };
     let district = [
         total(Full, 150, 80, PERIOD),
         total(Partial, 130, 120, PERIOD),
@@ -112,16 +79,8 @@ pub(crate) fn exports(frame: &Frame, folder: &Path) -> io::Result<()> {
     let mut next_person = 0;
     let mut district = Series::create(folder, "huyen", Dialect::District, &EXPORT_DAYS)?;
     let mut commune = Series::create(folder, "xa", Dialect::Commune, &EXPORT_DAYS)?;
-    for (position, unit) in frame
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.size > 0)
-    {
-        let habits = Habits {
-            service_blank: 20,
-            ..Habits::ordinary(random)
-        };
+    for (position, unit) in frame.units.iter().enumerate().filter(|(_, unit)| unit.size > 0) {
+        let habits = Habits { service_blank: 20, ..Habits::ordinary(random) };
         let desk = Desk::new(&frame.catalogue, unit.level, habits);
         let mut dossiers = receive_parcels(random, &desk, position, &shares, 15);
         dossiers.extend(desk.carry_over(random, 6, YEAR_BEFORE.from));

@@ -50,11 +50,7 @@ impl Random {
     /// One of the words, the first one in four draws of five.
     pub(crate) fn spelling<'a>(&mut self, words: &[&'a str]) -> &'a str {
         let drawn = self.below(5 * words.len() as u64) as usize;
-        words
-            .get(drawn)
-            .or(words.first())
-            .copied()
-            .unwrap_or_default()
+        words.get(drawn).or(words.first()).copied().unwrap_or_default()
     }
 
     /// Puts the items in a random order.

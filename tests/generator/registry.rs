@@ -38,11 +38,7 @@ impl Unit {
             AdministrativeLevel::Commune => committee(name),
             _ => name.to_lowercase(),
         };
-        let aliases = vec![
-            format!("{formal} - Tỉnh {province}"),
-            formal.to_uppercase(),
-            formal,
-        ];
+        let aliases = vec![format!("{formal} - Tỉnh {province}"), formal.to_uppercase(), formal];
         Self {
             parent: parent.to_owned(),
             code,
@@ -77,8 +73,7 @@ impl Unit {
 fn committee(name: &str) -> String {
     match name.split_once(' ') {
         Some(("Thành" | "Thị", _)) => {
-            let (kind, rest) =
-                name.split_at(name.match_indices(' ').nth(1).map_or(0, |(at, _)| at));
+            let (kind, rest) = name.split_at(name.match_indices(' ').nth(1).map_or(0, |(at, _)| at));
             format!("UBND {}{rest}", kind.to_lowercase())
         }
         Some((kind, rest)) => format!("UBND {} {rest}", kind.to_lowercase()),
@@ -116,46 +111,24 @@ pub(crate) struct Catalogue {
 impl Catalogue {
     /// An empty catalogue whose procedures are valid from that day.
     pub(crate) fn new(valid_from: Day) -> Self {
-        Self {
-            procedures: Vec::new(),
-            valid_from,
-            next_number: 4441,
-        }
+        Self { procedures: Vec::new(), valid_from, next_number: 4441 }
     }
 
     /// Adds the procedures of one level of administration: counts of full, partial, information services.
-    pub(crate) fn add(
-        &mut self,
-        random: &mut Random,
-        level: AdministrativeLevel,
-        counts: [usize; 3],
-        fields: usize,
-    ) {
-        let services = [
-            ServiceLevel::Full,
-            ServiceLevel::Partial,
-            ServiceLevel::Information,
-        ];
+    pub(crate) fn add(&mut self, random: &mut Random, level: AdministrativeLevel, counts: [usize; 3], fields: usize) {
+        let services = [ServiceLevel::Full, ServiceLevel::Partial, ServiceLevel::Information];
         let mut order = Vec::new();
         for (service, count) in services.into_iter().zip(counts) {
             order.extend(std::iter::repeat_n(service, count));
         }
         random.shuffle(&mut order);
         for (position, service) in order.into_iter().enumerate() {
-            let field = if position < fields {
-                position
-            } else {
-                random.favoured(fields)
-            };
+            let field = if position < fields { position } else { random.favoured(fields) };
             let time_limit = match level {
                 AdministrativeLevel::Commune => random.between(1, 6),
                 _ => random.between(3, 20),
             };
-            let fee = if random.chance(450) {
-                random.between(1, 30) as u32 * 5000
-            } else {
-                0
-            };
+            let fee = if random.chance(450) { random.between(1, 30) as u32 * 5000 } else { 0 };
             self.push(random, level, service, field, time_limit, fee);
         }
     }
@@ -170,11 +143,7 @@ impl Catalogue {
         fee: u32,
     ) {
         // The second code of every catalogue ends in a zero that a number would lose.
-        let number = if self.procedures.len() == 1 {
-            13220
-        } else {
-            self.next_number
-        };
+        let number = if self.procedures.len() == 1 { 13220 } else { self.next_number };
         let series = 1 + number % 3;
         let series = if self.procedures.len() < 2 { 1 } else { series };
         self.next_number += random.between(1, 3);
@@ -201,13 +170,7 @@ impl Catalogue {
     }
 
     /// Adds procedures no dossier uses: valid until a day, and replaced, repealed or just expired in turn.
-    pub(crate) fn add_ended(
-        &mut self,
-        random: &mut Random,
-        level: AdministrativeLevel,
-        count: usize,
-        valid_to: Day,
-    ) {
+    pub(crate) fn add_ended(&mut self, random: &mut Random, level: AdministrativeLevel, count: usize, valid_to: Day) {
         let successors: Vec<String> = (self.procedures.iter())
             .filter(|procedure| procedure.level == level && procedure.in_use)
             .map(|procedure| procedure.code.clone())
@@ -223,11 +186,7 @@ impl Catalogue {
             match turn % 3 {
                 0 => added.replaced_by = successors.get(turn * 2).cloned().unwrap_or_default(),
                 1 => {
-                    added.repealed_by = format!(
-                        "Quyết định mẫu số {}/QĐ-UBND, ngày {}",
-                        100 + turn,
-                        valid_to.iso()
-                    );
+                    added.repealed_by = format!("Quyết định mẫu số {}/QĐ-UBND, ngày {}", 100 + turn, valid_to.iso());
                 }
                 _ => {}
             }
@@ -235,12 +194,7 @@ impl Catalogue {
     }
 
     /// Adds one full service that is valid only from a later day on.
-    pub(crate) fn add_coming(
-        &mut self,
-        random: &mut Random,
-        level: AdministrativeLevel,
-        from: Day,
-    ) {
+    pub(crate) fn add_coming(&mut self, random: &mut Random, level: AdministrativeLevel, from: Day) {
         self.push(random, level, ServiceLevel::Full, 0, 5, 0);
         if let Some(added) = self.procedures.last_mut() {
             added.in_use = false;
@@ -283,9 +237,7 @@ pub(crate) fn units_text(units: &[Unit]) -> String {
 
 /// The text of `registry/procedures.csv`.
 pub(crate) fn procedures_text(catalogue: &Catalogue) -> String {
-    let mut text = String::from(
-        "code,name,field,level,service_level,valid_from,valid_to,replaced_by,repealed_by\n",
-    );
+    let mut text = String::from("code,name,field,level,service_level,valid_from,valid_to,replaced_by,repealed_by\n");
     for procedure in &catalogue.procedures {
         let cells = [
             procedure.code.as_str(),

@@ -25,30 +25,15 @@ pub(crate) fn frame() -> Frame {
         Unit::above("H91.14", "Thành phố Sa Đéc", AdministrativeLevel::District),
     ];
     units.extend(offices(&mut random, "H91.14", "Đồng Tháp", 8));
-    units.extend(communes(
-        &mut random,
-        "H91.14",
-        "Đồng Tháp",
-        ("Phường", 6),
-        9,
-    ));
+    units.extend(communes(&mut random, "H91.14", "Đồng Tháp", ("Phường", 6), 9));
     let mut catalogue = Catalogue::new(Day::of(2021, 1, 1));
     catalogue.add(&mut random, AdministrativeLevel::District, [60, 90, 45], 38);
     catalogue.add(&mut random, AdministrativeLevel::Commune, [30, 55, 25], 24);
     Frame {
         written: [
-            (
-                "cchc.toml",
-                include_str!("../../sample-data/sa-dec-2022/cchc.toml"),
-            ),
-            (
-                "published.csv",
-                include_str!("../../sample-data/sa-dec-2022/published.csv"),
-            ),
-            (
-                "README.md",
-                include_str!("../../sample-data/sa-dec-2022/README.md"),
-            ),
+            ("cchc.toml", include_str!("../../sample-data/sa-dec-2022/cchc.toml")),
+            ("published.csv", include_str!("../../sample-data/sa-dec-2022/published.csv")),
+            ("README.md", include_str!("../../sample-data/sa-dec-2022/README.md")),
         ],
         units,
         catalogue,
@@ -57,43 +42,21 @@ pub(crate) fn frame() -> Frame {
 }
 
 fn total(service: ServiceLevel, online: u64, other: u64) -> Total {
-    Total {
-        service,
-        online,
-        other,
-        span: PERIOD,
-    }
+    Total { service, online, other, span: PERIOD }
 }
 
 /// Offices 437 / 2541 = 17.2 %; with the communes 858 / 4393 = 19.53 %.
 fn shares(units: &[Unit]) -> Vec<Parcel> {
     use ServiceLevel::{Full, Information, Partial};
-    let offices = [
-        total(Partial, 349, 1092),
-        total(Full, 88, 1012),
-        total(Information, 0, 150),
-    ];
+    let offices = [total(Partial, 349, 1092), total(Full, 88, 1012), total(Information, 0, 150)];
     let mut shares = parcels(units, AdministrativeLevel::District, &offices);
-    let communes: Vec<usize> = (0..units.len())
-        .filter(|&unit| units[unit].level == AdministrativeLevel::Commune)
-        .collect();
+    let communes: Vec<usize> =
+        (0..units.len()).filter(|&unit| units[unit].level == AdministrativeLevel::Commune).collect();
     let (extremes, others) = communes.split_at(2);
     // Highest 86 / 240 = 35.83 %, lowest 1 / 263 = 0.38 %.
-    let highest = [
-        total(Partial, 80, 80),
-        total(Full, 6, 74),
-        total(Information, 0, 18),
-    ];
-    let lowest = [
-        total(Partial, 1, 149),
-        total(Full, 0, 113),
-        total(Information, 0, 21),
-    ];
-    let rest = [
-        total(Partial, 299, 603),
-        total(Full, 35, 412),
-        total(Information, 0, 120),
-    ];
+    let highest = [total(Partial, 80, 80), total(Full, 6, 74), total(Information, 0, 18)];
+    let lowest = [total(Partial, 1, 149), total(Full, 0, 113), total(Information, 0, 21)];
+    let rest = [total(Partial, 299, 603), total(Full, 35, 412), total(Information, 0, 120)];
     shares.extend(parcels_of(units, &extremes[..1], &highest));
     shares.extend(parcels_of(units, &extremes[1..], &lowest));
     shares.extend(parcels_of(units, others, &rest));
@@ -107,16 +70,8 @@ pub(crate) fn exports(frame: &Frame, folder: &Path) -> io::Result<()> {
     let shares = shares(&frame.units);
     let mut next_person = 0;
     let mut by_unit = Vec::new();
-    for (position, unit) in frame
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.size > 0)
-    {
-        let habits = Habits {
-            returned_by_post: 0,
-            ..Habits::ordinary(random)
-        };
+    for (position, unit) in frame.units.iter().enumerate().filter(|(_, unit)| unit.size > 0) {
+        let habits = Habits { returned_by_post: 0, ..Habits::ordinary(random) };
         let desk = Desk::new(&frame.catalogue, unit.level, habits);
         let mut dossiers = receive_parcels(random, &desk, position, &shares, 0);
         dossiers.extend(desk.carry_over(random, 12, PERIOD.from));

@@ -53,9 +53,8 @@ pub(crate) struct Parcel {
 
 /// Splits totals among the receiving units of a level, larger and more eager units getting more.
 pub(crate) fn parcels(units: &[Unit], level: AdministrativeLevel, totals: &[Total]) -> Vec<Parcel> {
-    let receiving: Vec<usize> = (0..units.len())
-        .filter(|&position| units[position].level == level && units[position].size > 0)
-        .collect();
+    let receiving: Vec<usize> =
+        (0..units.len()).filter(|&position| units[position].level == level && units[position].size > 0).collect();
     parcels_of(units, &receiving, totals)
 }
 
@@ -65,18 +64,13 @@ pub(crate) fn parcels_of(units: &[Unit], receiving: &[usize], totals: &[Total]) 
     let mut parcels = Vec::new();
     for total in totals {
         let counts = split(total.online + total.other, &sizes);
-        let wishes: Vec<u64> = (receiving.iter().zip(&counts))
-            .map(|(&unit, count)| count * units[unit].eagerness)
-            .collect();
+        let wishes: Vec<u64> =
+            (receiving.iter().zip(&counts)).map(|(&unit, count)| count * units[unit].eagerness).collect();
         let mut online = split(total.online, &wishes);
         level_out(&mut online, &counts);
         for ((&unit, count), online) in receiving.iter().zip(counts).zip(online) {
             let other = count - online;
-            let total = Total {
-                online,
-                other,
-                ..*total
-            };
+            let total = Total { online, other, ..*total };
             parcels.push(Parcel { unit, total });
         }
     }
@@ -107,23 +101,11 @@ pub(crate) fn receive_parcels(
 ) -> Vec<Dossier> {
     let mut dossiers = Vec::new();
     for parcel in parcels.iter().filter(|parcel| parcel.unit == unit) {
-        let Total {
-            service,
-            online,
-            other,
-            span,
-        } = parcel.total;
+        let Total { service, online, other, span } = parcel.total;
         let by_network = |_: &mut Random| (service, Channel::Online);
         let at_desk = |random: &mut Random| {
             let posted = random.chance(by_post);
-            (
-                service,
-                if posted {
-                    Channel::Post
-                } else {
-                    Channel::Direct
-                },
-            )
+            (service, if posted { Channel::Post } else { Channel::Direct })
         };
         dossiers.extend(desk.receive_where(random, online, span, &by_network, &|_| true));
         dossiers.extend(desk.receive_where(random, other, span, &at_desk, &|_| true));

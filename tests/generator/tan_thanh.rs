@@ -38,42 +38,17 @@ pub(crate) fn frame() -> Frame {
         Unit::above("H93.16", "Huyện Tân Thạnh", AdministrativeLevel::District),
     ];
     units.extend(offices(&mut random, "H93.16", "Long An", 7));
-    units.extend(communes(
-        &mut random,
-        "H93.16",
-        "Long An",
-        ("Thị trấn", 1),
-        13,
-    ));
+    units.extend(communes(&mut random, "H93.16", "Long An", ("Thị trấn", 1), 13));
     let mut catalogue = Catalogue::new(Day::of(2022, 1, 1));
     catalogue.add(&mut random, AdministrativeLevel::District, [88, 74, 37], 42);
     catalogue.add(&mut random, AdministrativeLevel::Commune, [41, 33, 19], 27);
-    catalogue.add_ended(
-        &mut random,
-        AdministrativeLevel::District,
-        5,
-        Day::of(2022, 11, 30),
-    );
-    catalogue.add_ended(
-        &mut random,
-        AdministrativeLevel::Commune,
-        3,
-        Day::of(2022, 11, 30),
-    );
+    catalogue.add_ended(&mut random, AdministrativeLevel::District, 5, Day::of(2022, 11, 30));
+    catalogue.add_ended(&mut random, AdministrativeLevel::Commune, 3, Day::of(2022, 11, 30));
     Frame {
         written: [
-            (
-                "cchc.toml",
-                include_str!("../../sample-data/tan-thanh-2023/cchc.toml"),
-            ),
-            (
-                "published.csv",
-                include_str!("../../sample-data/tan-thanh-2023/published.csv"),
-            ),
-            (
-                "README.md",
-                include_str!("../../sample-data/tan-thanh-2023/README.md"),
-            ),
+            ("cchc.toml", include_str!("../../sample-data/tan-thanh-2023/cchc.toml")),
+            ("published.csv", include_str!("../../sample-data/tan-thanh-2023/published.csv")),
+            ("README.md", include_str!("../../sample-data/tan-thanh-2023/README.md")),
         ],
         units,
         catalogue,
@@ -91,10 +66,7 @@ struct Part {
 
 fn parts(units: &[Unit], level: AdministrativeLevel) -> Vec<Part> {
     let place = usize::from(level == AdministrativeLevel::Commune);
-    let sizes: Vec<u64> = units
-        .iter()
-        .map(|unit| if unit.level == level { unit.size } else { 0 })
-        .collect();
+    let sizes: Vec<u64> = units.iter().map(|unit| if unit.level == level { unit.size } else { 0 }).collect();
     let columns = [ON_TIME, LATE, OPEN, CARRIED].map(|totals| split(totals[place], &sizes));
     (0..units.len())
         .map(|unit| Part {
@@ -117,17 +89,8 @@ fn receive_unit(random: &mut Random, frame: &Frame, unit: &Unit, part: &Part) ->
         rated: 1000,
         ..Habits::ordinary(random)
     };
-    let slow = Habits {
-        slow: true,
-        stuck: 8,
-        ..prompt
-    };
-    let late = Habits {
-        late: 1000,
-        withdrawn: 0,
-        no_due_day: 0,
-        ..prompt
-    };
+    let slow = Habits { slow: true, stuck: 8, ..prompt };
+    let late = Habits { late: 1000, withdrawn: 0, no_due_day: 0, ..prompt };
     let desk = |habits| Desk::new(&frame.catalogue, unit.level, habits);
     let (prompt, slow, late) = (desk(prompt), desk(slow), desk(late));
     let online = 4 * unit.eagerness;
@@ -154,12 +117,7 @@ pub(crate) fn exports(frame: &Frame, folder: &Path) -> io::Result<()> {
     let mut by_unit = Vec::new();
     let district_parts = parts(&frame.units, AdministrativeLevel::District);
     let commune_parts = parts(&frame.units, AdministrativeLevel::Commune);
-    for (position, unit) in frame
-        .units
-        .iter()
-        .enumerate()
-        .filter(|(_, unit)| unit.size > 0)
-    {
+    for (position, unit) in frame.units.iter().enumerate().filter(|(_, unit)| unit.size > 0) {
         let part = match unit.level {
             AdministrativeLevel::Commune => &commune_parts[position],
             _ => &district_parts[position],

@@ -1,0 +1,20 @@
+//! The command line: parses, calls the other rooms, prints. One file per command; nothing else in the program prints.
+//!
+//! * a new command: a file here, a variant in [`arguments`], an arm in `dispatch`
+//! * exit codes: [`exit`]; how an error becomes a message: `failure`
+
+pub mod arguments;
+mod check;
+mod completions;
+mod console;
+mod dispatch;
+pub mod exit;
+mod failure;
+mod indicators;
+mod procedures;
+mod progress;
+mod report;
+mod standards;
+mod usage;
+
+pub use dispatch::main;

@@ -1,0 +1,69 @@
+//! The account of records, and what was said beside the figures, in words.
+
+use crate::report::model::{AccountShown, Note, Report, Weight};
+use crate::texts::{Message, Texts};
+
+/// `đọc 5.325 = 5.025 tính + 0 loại + 300 thay thế`.
+pub(super) fn balance(account: &AccountShown, texts: &Texts) -> String {
+    let message = Message::new("account.balance")
+        .with("records", texts.number(account.records))
+        .with("accepted", texts.number(account.accepted))
+        .with("rejected", texts.number(account.rejected))
+        .with("superseded", texts.number(account.superseded));
+    texts.say(&message)
+}
+
+/// `2 sai ngày tháng, 1 thiếu ô`; empty when nothing was rejected.
+pub(super) fn reasons(account: &AccountShown, texts: &Texts) -> String {
+    let one = |(reason, count): &(&'static str, u64)| {
+        format!("{} {}", texts.number(*count), texts.get(&format!("reason.{reason}")))
+    };
+    account.rejected_by_reason.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// The lines that head a report: what, when, held against what, from how many records.
+pub(super) fn heading(report: &Report, texts: &Texts) -> Vec<String> {
+    let lang = texts.lang();
+    let mut lines = Vec::new();
+    lines.push(match &report.title {
+        Some(title) => super::cells::visible(title.get(lang)),
+        None => texts.get("report.title"),
+    });
+    let period = Message::new("report.period")
+        .with("period", report.period.period.shown())
+        .with("calendar", report.period.calendar_title.get(lang));
+    lines.push(texts.say(&period));
+    lines.push(match &report.standard {
+        Some(standard) => {
+            texts.say(&Message::new("report.standard").with("title", standard.title.get(lang)).with("id", &standard.id))
+        }
+        None => texts.get("report.no_standard"),
+    });
+    let files = Message::new("report.records")
+        .with("files", texts.number(report.inputs.len() as u64))
+        .with("balance", balance(&report.account, texts));
+    lines.push(texts.say(&files));
+    lines
+}
+
+/// A note with its mark.
+pub(super) fn note(note: &Note, texts: &Texts) -> String {
+    let mark = match note.weight {
+        Weight::Warning => "!",
+        Weight::Information => "·",
+    };
+    format!("{mark} {}", super::cells::visible(&said(note, texts)))
+}
+
+/// A note's sentence. Ids that a note carries are replaced by their names in the reader's language.
+pub(super) fn said(note: &Note, texts: &Texts) -> String {
+    let mut message = note.said.clone();
+    for (name, value) in &mut message.values {
+        if *name == "count" || *name == "left_out" || *name == "of" {
+            if let Ok(number) = value.parse::<u64>() {
+                *value = texts.number(number);
+            }
+        }
+    }
+    texts.say(&message)
+}

@@ -1,0 +1,31 @@
+//! Workflow commands of GitHub Actions: each shortfall and each file with rejected records becomes an annotation.
+
+use crate::report::model::Report;
+use crate::texts::{Message, Texts};
+
+use super::{account, cells, shortfalls};
+
+/// One command per line.
+#[must_use]
+pub fn render(report: &Report, texts: &Texts) -> String {
+    let mut out = String::new();
+    for figure in shortfalls::shortfalls(report) {
+        let title = cells::title(figure, report, texts);
+        let sentence = shortfalls::sentence(figure, report, texts);
+        out.push_str(&format!("::error title={}::{}\n", property(title), data(&sentence)));
+    }
+    for input in report.inputs.iter().filter(|input| input.account.rejected > 0) {
+        let reasons = account::reasons(&input.account, texts);
+        let said = texts.say(&Message::new("report.rejected").with("reasons", reasons));
+        out.push_str(&format!("::warning file={}::{}\n", property(&input.path), data(&said)));
+    }
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,151 @@
+//! `figures.json`, and `--format json`: the machine-readable contract, described by `schema/figures.schema.json`.
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+
+use crate::indicators::Kind;
+use crate::period::Period;
+use crate::report::model::{Figure, Report};
+use crate::standards::Verdict;
+use crate::texts::Texts;
+use crate::texts::numbers::{Hundredths, plain_decimal};
+
+use super::account;
+use super::figures_csv::part_key;
+
+/// Version of the contract: the first number changes when something is taken away or changes its meaning.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: &'static str,
+    title: Option<&'a str>,
+    period: Span,
+    calendar: &'a str,
+    compared_with: Vec<Span>,
+    standard: Option<&'a str>,
+    rules: Vec<Rule<'a>>,
+    inputs: Vec<Input<'a>>,
+    notes: Vec<Note<'a>>,
+    figures: Vec<Box<RawValue>>,
+}
+
+#[derive(Serialize)]
+struct Span {
+    from: String,
+    to: String,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    rule: &'a str,
+    option: &'a str,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    path: &'a str,
+    hash: &'a str,
+    records: u64,
+    accepted: u64,
+    rejected: u64,
+    superseded: u64,
+}
+
+#[derive(Serialize)]
+struct Note<'a> {
+    id: &'a str,
+    warning: bool,
+    text: String,
+}
+
+/// The whole report.
+///
+/// # Errors
+/// Only if serialising plain values fails, which would be a fault of this program.
+pub fn render(report: &Report, texts: &Texts) -> Result<String, serde_json::Error> {
+    // Figures are many: one line each keeps the file readable and its differences small.
+    let row = |figure| serde_json::to_string(&Row { figure, report }).and_then(RawValue::from_string);
+    let document = Document {
+        schema_version: SCHEMA_VERSION,
+        title: report.title.as_ref().map(|title| title.get(texts.lang())),
+        period: span(report.period.period),
+        calendar: &report.period.calendar,
+        compared_with: report.comparisons.iter().copied().map(span).collect(),
+        standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
+        rules: report.rules.iter().map(|rule| Rule { rule: &rule.term, option: &rule.option }).collect(),
+        inputs: report.inputs.iter().map(input).collect(),
+        notes: report.notes.iter().map(|note| self::note(note, texts)).collect(),
+        figures: report.figures.iter().map(row).collect::<Result<_, _>>()?,
+    };
+    let mut text = serde_json::to_string_pretty(&document)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn span(period: Period) -> Span {
+    Span { from: period.from.to_string(), to: period.to.to_string() }
+}
+
+fn input(input: &crate::report::model::InputShown) -> Input<'_> {
+    let account = &input.account;
+    Input {
+        path: &input.path,
+        hash: &input.hash,
+        records: account.records,
+        accepted: account.accepted,
+        rejected: account.rejected,
+        superseded: account.superseded,
+    }
+}
+
+fn note<'a>(note: &'a crate::report::model::Note, texts: &Texts) -> Note<'a> {
+    Note {
+        id: note.said.key,
+        warning: note.weight == crate::report::model::Weight::Warning,
+        text: account::said(note, texts),
+    }
+}
+
+/// One figure, with the keys of a breakdown or a comparison where there is one.
+struct Row<'a> {
+    figure: &'a Figure,
+    report: &'a Report,
+}
+
+impl Serialize for Row<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Row { figure, report } = self;
+        let indicator = &report.indicators[figure.indicator];
+        let mut row = serializer.serialize_map(None)?;
+        row.serialize_entry("indicator", &indicator.id)?;
+        row.serialize_entry("scope", figure.scope.id())?;
+        row.serialize_entry("unit", &figure.unit)?;
+        row.serialize_entry("unit_name", &figure.unit_name)?;
+        row.serialize_entry("level", &figure.level)?;
+        row.serialize_entry("numerator", &figure.numerator)?;
+        row.serialize_entry("denominator", &figure.denominator)?;
+        row.serialize_entry("percent", &decimal(figure.percent))?;
+        row.serialize_entry("threshold", &decimal(figure.threshold))?;
+        row.serialize_entry("verdict", &figure.verdict.map(Verdict::id))?;
+        row.serialize_entry("missing", &figure.missing)?;
+        row.serialize_entry("left_out", &figure.left_out)?;
+        if let Some(key) = part_key(report.breakdown) {
+            row.serialize_entry(key, &figure.part.as_ref().map(|part| &part.id))?;
+        }
+        if !report.comparisons.is_empty() {
+            row.serialize_entry("period", &span(figure.period))?;
+            match indicator.kind {
+                Kind::Rate => row.serialize_entry("change", &decimal(figure.change))?,
+                Kind::Count => row.serialize_entry("change", &figure.change)?,
+            }
+        }
+        row.end()
+    }
+}
+
+/// A number with exactly two decimals, which a float could not promise.
+fn decimal(value: Option<Hundredths>) -> Option<Box<RawValue>> {
+    value.and_then(|value| RawValue::from_string(plain_decimal(value)).ok())
+}

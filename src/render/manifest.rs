@@ -1,0 +1,109 @@
+//! `manifest.json`: what was read, under which rules and options, and which files came of it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::report::model::{AccountShown, Report};
+
+#[derive(Serialize)]
+struct Manifest<'a> {
+    program: &'static str,
+    version: &'static str,
+    options: &'a [(String, String)],
+    period: String,
+    calendar: &'a str,
+    compared_with: Vec<String>,
+    standard: Option<&'a str>,
+    rule_options: BTreeMap<&'a str, &'a str>,
+    account: Account,
+    inputs: Vec<Input<'a>>,
+    rules: &'a BTreeMap<String, String>,
+    outputs: Vec<Output<'a>>,
+}
+
+#[derive(Serialize)]
+struct Account {
+    records: u64,
+    accepted: u64,
+    rejected: u64,
+    rejected_by_reason: BTreeMap<&'static str, u64>,
+    rejected_listed: u64,
+    superseded: u64,
+    blank_lines: u64,
+}
+
+#[derive(Serialize)]
+struct Input<'a> {
+    path: &'a str,
+    blake3: &'a str,
+    bytes: u64,
+    profile: &'a str,
+    exported: Option<&'a str>,
+    exported_known_by: &'a str,
+    account: Account,
+}
+
+#[derive(Serialize)]
+struct Output<'a> {
+    path: &'a str,
+    blake3: String,
+}
+
+/// The manifest of a report and the files made of it.
+///
+/// # Errors
+/// Only if serialising plain values fails, which would be a fault of this program.
+pub(super) fn render(
+    report: &Report,
+    options: &[(String, String)],
+    outputs: &[(String, Vec<u8>)],
+) -> Result<Vec<u8>, serde_json::Error> {
+    let listed = |path: Option<&str>| {
+        report.rejected.iter().filter(|rejected| path.is_none_or(|path| rejected.path == path)).count() as u64
+    };
+    let manifest = Manifest {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        options,
+        period: report.period.period.key(),
+        calendar: &report.period.calendar,
+        compared_with: report.comparisons.iter().map(|period| period.key()).collect(),
+        standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
+        rule_options: report.rules.iter().map(|rule| (rule.term.as_str(), rule.option.as_str())).collect(),
+        account: account(&report.account, listed(None)),
+        inputs: report
+            .inputs
+            .iter()
+            .map(|input| Input {
+                path: &input.path,
+                blake3: &input.hash,
+                bytes: input.bytes,
+                profile: &input.profile,
+                exported: input.exported.as_deref(),
+                exported_known_by: input.exported_basis.trim_start_matches("exported."),
+                account: account(&input.account, listed(Some(&input.path))),
+            })
+            .collect(),
+        rules: &report.rule_hashes,
+        outputs: outputs
+            .iter()
+            .map(|(path, content)| Output { path, blake3: blake3::hash(content).to_hex().to_string() })
+            .collect(),
+    };
+    let mut text = serde_json::to_vec_pretty(&manifest)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+fn account(account: &AccountShown, listed: u64) -> Account {
+    Account {
+        records: account.records,
+        accepted: account.accepted,
+        rejected: account.rejected,
+        rejected_by_reason: account.rejected_by_reason.iter().copied().collect(),
+        rejected_listed: listed,
+        superseded: account.superseded,
+        blank_lines: account.blank,
+    }
+}

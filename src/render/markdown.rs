@@ -1,0 +1,197 @@
+//! The report as Markdown: `report.md`, and `--format md`.
+
+use crate::report::model::{Report, Table};
+use crate::texts::{Message, Texts, numbers};
+
+use super::account;
+use super::cells::{self, CellText};
+
+/// The whole report.
+#[must_use]
+pub fn render(report: &Report, texts: &Texts) -> String {
+    let mut out = String::new();
+    let mut heading = account::heading(report, texts).into_iter();
+    out.push_str(&format!("# {}\n\n", escape(&heading.next().unwrap_or_default())));
+    for line in heading {
+        out.push_str(&format!("- {}\n", escape(&line)));
+    }
+    if !report.judged.is_empty() {
+        section(&mut out, &texts.get("report.judged"));
+        for figure in report.judged.iter().filter_map(|place| report.figures.get(*place)) {
+            let about = escape(&cells::about(figure, report, texts));
+            let title = escape(cells::title(figure, report, texts));
+            out.push_str(&format!("- **{about}** · {title}: {}\n", escape(&cells::judgement(figure, report, texts))));
+        }
+    }
+    for table in &report.tables {
+        section(&mut out, &texts.say(&table.title));
+        if table.comparison.is_some() {
+            comparison(&mut out, table, report, texts);
+        } else {
+            plain(&mut out, table, report, texts);
+        }
+    }
+    if !report.notes.is_empty() {
+        section(&mut out, &texts.get("report.notes"));
+        for note in &report.notes {
+            out.push_str(&format!("- {}\n", escape(&account::note(note, texts))));
+        }
+    }
+    inputs(&mut out, report, texts);
+    definitions(&mut out, report, texts);
+    out
+}
+
+fn section(out: &mut String, title: &str) {
+    out.push_str(&format!("\n## {}\n\n", escape(title)));
+}
+
+fn row(out: &mut String, cells: impl IntoIterator<Item = String>) {
+    out.push('|');
+    for cell in cells {
+        out.push_str(&format!(" {cell} |"));
+    }
+    out.push('\n');
+}
+
+fn plain(out: &mut String, table: &Table, report: &Report, texts: &Texts) {
+    let head = |place: &usize| report.indicators.get(*place).map_or("", |indicator| indicator.short.get(texts.lang()));
+    row(
+        out,
+        [escape(&texts.say(&table.row_head))].into_iter().chain(table.columns.iter().map(|place| escape(head(place)))),
+    );
+    row(out, ["---".to_owned()].into_iter().chain(table.columns.iter().map(|_| "---:".to_owned())));
+    for line in &table.rows {
+        let label = escape(&cells::label(&line.label, texts));
+        let label = if line.is_total { format!("**{label}**") } else { label };
+        let figures = line.figures.iter().map(|place| match report.figures.get(*place) {
+            Some(figure) => {
+                let cell = CellText::new(figure, report, texts);
+                let counts = if cell.counts.is_empty() { String::new() } else { format!("<br>{}", cell.counts) };
+                format!("{}{counts}", escape(&cell.main))
+            }
+            None => String::new(),
+        });
+        row(out, [label].into_iter().chain(figures));
+    }
+}
+
+fn comparison(out: &mut String, table: &Table, report: &Report, texts: &Texts) {
+    let heads = ["table.head_indicator", "table.head_now", "table.head_before", "table.head_change"];
+    row(out, [escape(&texts.say(&table.row_head))].into_iter().chain(heads.iter().map(|key| escape(&texts.get(key)))));
+    row(out, ["---", "---", "---:", "---:", "---:"].map(str::to_owned));
+    for line in &table.rows {
+        let about = escape(&cells::label(&line.label, texts));
+        for (now, before) in line.figures.iter().zip(&line.compared) {
+            let (Some(now), Some(before)) = (report.figures.get(*now), report.figures.get(*before)) else { continue };
+            row(
+                out,
+                [
+                    about.clone(),
+                    escape(cells::title(now, report, texts)),
+                    escape(&CellText::new(now, report, texts).line()),
+                    escape(&CellText::new(before, report, texts).line()),
+                    cells::change(before, report, texts),
+                ],
+            );
+        }
+    }
+}
+
+fn inputs(out: &mut String, report: &Report, texts: &Texts) {
+    section(out, &texts.get("report.inputs"));
+    let heads = [
+        "inputs.file",
+        "inputs.records",
+        "inputs.accepted",
+        "inputs.rejected",
+        "inputs.superseded",
+        "inputs.exported",
+        "inputs.profile",
+    ];
+    row(out, heads.iter().map(|key| escape(&texts.get(key))));
+    row(out, ["---", "---:", "---:", "---:", "---:", "---", "---"].map(str::to_owned));
+    for input in &report.inputs {
+        let exported = match &input.exported {
+            Some(day) => format!("{day} ({})", texts.get(input.exported_basis)),
+            None => texts.get(input.exported_basis),
+        };
+        let account = &input.account;
+        row(
+            out,
+            [
+                escape(&input.path),
+                texts.number(account.records),
+                texts.number(account.accepted),
+                texts.number(account.rejected),
+                texts.number(account.superseded),
+                escape(&exported),
+                escape(&input.profile),
+            ],
+        );
+    }
+    let reasons = account::reasons(&report.account, texts);
+    if !reasons.is_empty() {
+        out.push_str(&format!("\n{}\n", escape(&texts.say(&Message::new("report.rejected").with("reasons", reasons)))));
+    }
+}
+
+fn definitions(out: &mut String, report: &Report, texts: &Texts) {
+    let lang = texts.lang();
+    section(out, &texts.get("report.definitions"));
+    let heads =
+        ["definitions.id", "definitions.name", "definitions.formula", "definitions.threshold", "definitions.legal"];
+    row(out, heads.iter().map(|key| escape(&texts.get(key))));
+    row(out, heads.iter().map(|_| "---".to_owned()));
+    for (place, indicator) in report.indicators.iter().enumerate() {
+        let threshold = report.figures.iter().find(|figure| figure.indicator == place && figure.threshold.is_some());
+        let threshold = threshold.and_then(|figure| figure.threshold);
+        row(
+            out,
+            [
+                format!("`{}`", indicator.id),
+                escape(indicator.title.get(lang)),
+                escape(indicator.formula.get(lang)),
+                threshold.map(|threshold| format!("≥ {}", numbers::short_percent(threshold, lang))).unwrap_or_default(),
+                escape(indicator.legal.get(lang)),
+            ],
+        );
+    }
+    out.push('\n');
+    for rule in &report.rules {
+        let line = format!("{}: {} (`{}={}`)", rule.title.get(lang), rule.meaning.get(lang), rule.term, rule.option);
+        out.push_str(&format!("- {}\n", escape_keeping_code(&line)));
+    }
+    if let Some(standard) = &report.standard {
+        let source = Message::new("report.standard_source")
+            .with("title", standard.title.get(lang))
+            .with("source", standard.source.get(lang));
+        out.push_str(&format!("- {}\n", escape(&texts.say(&source))));
+    }
+}
+
+/// Text that stays text in Markdown and inside a table.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in cells::visible(&text.replace('\n', " ")).chars() {
+        match letter {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '#' | '|' | '~' | '!' => {
+                out.push('\\');
+                out.push(letter);
+            }
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '&' => out.push_str("&amp;"),
+            letter => out.push(letter),
+        }
+    }
+    out
+}
+
+/// The same for a line of the rules that holds code of its own.
+fn escape_keeping_code(text: &str) -> String {
+    text.split('`')
+        .enumerate()
+        .map(|(place, part)| if place % 2 == 1 { format!("`{part}`") } else { escape(part) })
+        .collect()
+}

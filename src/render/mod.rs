@@ -1,0 +1,20 @@
+//! One small file per format. A renderer places what the report holds: it looks up, formats and computes nothing.
+//!
+//! * a new output format: a file here, and its name in `cli/`
+//! * how a figure looks in words: `cells`; the words themselves: `rules/texts`
+
+mod account;
+pub mod catalogue;
+mod cells;
+pub mod charts;
+pub mod figures_csv;
+pub mod files;
+pub mod github;
+pub mod json;
+pub mod junit;
+mod manifest;
+pub mod markdown;
+pub mod procedures;
+mod rejected_csv;
+pub mod shortfalls;
+pub mod terminal;

@@ -1,0 +1,252 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::dossiers::Schema;
+use crate::indicators::Definitions;
+use crate::ingest::{Account, Basis, Reason, Shown, Stock};
+use crate::period::{Calendar, Period};
+use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
+use crate::standards::Standard;
+use crate::tally::{By, Group, Grouping, Tally};
+use crate::texts::Localized;
+
+use super::figures::{FigureMaker, Slice, fill_changes};
+use super::model::{
+    AccountShown, Breakdown, Figure, IndicatorShown, InputShown, Part, PeriodShown, RejectedShown, Report, Scope,
+    StandardShown, ValueShown,
+};
+use super::notes::{Words, notes};
+use super::units::UnitsShown;
+use super::{charting, tables};
+
+/// What a report is made of.
+pub struct Material<'a> {
+    /// The dossiers and their account.
+    pub stock: &'a Stock,
+    /// Canonical columns.
+    pub schema: &'a Schema,
+    /// Indicators.
+    pub definitions: &'a Definitions,
+    /// Levels.
+    pub naming: &'a Naming,
+    /// Registry of units, if any.
+    pub registry: Option<&'a UnitRegistry>,
+    /// Catalogue of procedures, if any.
+    pub procedures: Option<&'a ProcedureRegistry>,
+    /// The counts: of every grouping that [`Material::groupings`] asks for.
+    pub tally: &'a Tally,
+    /// Dossiers in doubt, in the order of the definitions.
+    pub doubts: &'a [u64],
+    /// The standard, if any.
+    pub standard: Option<&'a Standard>,
+    /// Title, if any.
+    pub title: Option<Localized>,
+    /// The period.
+    pub period: PeriodShown,
+    /// Its calendar.
+    pub calendar: &'a Calendar,
+    /// Periods to compare with.
+    pub comparisons: Vec<Period>,
+    /// What to break figures down by.
+    pub breakdown: Breakdown,
+    /// Whether figures by month are wanted for line charts.
+    pub by_month: bool,
+    /// Files that were passed over.
+    pub passed_over: &'a [String],
+    /// Hashes of the rules.
+    pub rule_hashes: BTreeMap<String, String>,
+    /// Words from the texts.
+    pub words: &'a Words,
+}
+
+/// The groupings that a report of this kind needs counted.
+#[must_use]
+pub fn groupings(
+    period: Period,
+    comparisons: &[Period],
+    breakdown: Breakdown,
+    by_month: bool,
+    calendar: &Calendar,
+) -> BTreeSet<Grouping> {
+    let mut wanted = BTreeSet::new();
+    for period in comparisons.iter().copied().chain([period]) {
+        wanted.insert(Grouping { period, by: By::Unit });
+        match breakdown {
+            Breakdown::Field => wanted.insert(Grouping { period, by: By::Field }),
+            Breakdown::Procedure => wanted.insert(Grouping { period, by: By::Procedure }),
+            Breakdown::Unit | Breakdown::Level | Breakdown::Month => true,
+        };
+    }
+    if by_month || breakdown == Breakdown::Month {
+        wanted.extend(period.months(calendar).into_iter().map(|(_, period)| Grouping { period, by: By::Unit }));
+    }
+    wanted
+}
+
+/// Makes the report.
+#[must_use]
+pub fn build(material: &Material<'_>) -> Report {
+    let units = UnitsShown::new(material.stock, material.naming, &material.words.unknown_level);
+    let maker = FigureMaker {
+        definitions: material.definitions,
+        naming: material.naming,
+        standard: material.standard,
+        units: &units,
+        tally: material.tally,
+    };
+    let period = material.period.period;
+    let with_units = matches!(material.breakdown, Breakdown::Unit | Breakdown::Month);
+    let mut figures = Vec::new();
+    let periods = [(period, None)].into_iter().chain(material.comparisons.iter().copied().zip((0..).map(Some)));
+    for (period, comparison) in periods {
+        let whole = Slice { period, comparison, part: None };
+        figures.extend(maker.by_unit(&whole, with_units));
+        figures.extend(broken_down(&maker, &whole, material));
+    }
+    let monthly = monthly(&maker, material, with_units);
+    if material.breakdown == Breakdown::Month {
+        figures.extend(monthly.iter().flat_map(|(_, figures)| figures.iter().cloned()));
+    }
+    fill_changes(&mut figures);
+    let place = |wanted: &dyn Fn(&Figure) -> bool| {
+        figures.iter().enumerate().filter(|(_, figure)| wanted(figure)).map(|(place, _)| place).collect()
+    };
+    let shortfalls = place(&|figure: &Figure| figure.verdict == Some(crate::standards::Verdict::Missed));
+    let judged = place(&|figure: &Figure| figure.verdict.is_some() && figure.scope != Scope::Unit);
+    let touched =
+        units.units.iter().map(|unit| material.tally.cell(period, Group::Unit(unit.key.clone())).touched).sum();
+    let mut report = Report {
+        title: material.title.clone(),
+        period: material.period.clone(),
+        comparisons: material.comparisons.clone(),
+        breakdown: material.breakdown,
+        standard: material.standard.map(standard_shown),
+        rules: material.definitions.selected.clone(),
+        indicators: indicators_shown(material.definitions),
+        levels: units.levels.clone(),
+        inputs: inputs_shown(material.stock),
+        account: account_shown(&material.stock.account()),
+        rejected: rejected_shown(material.stock, material.schema),
+        notes: Vec::new(),
+        figures,
+        tables: Vec::new(),
+        shortfalls,
+        judged,
+        bars: Vec::new(),
+        lines: Vec::new(),
+        touched,
+        rule_hashes: material.rule_hashes.clone(),
+    };
+    report.notes = notes(&report, &units, material);
+    report.tables = tables::tables(&report, &units);
+    if material.by_month {
+        report.bars = charting::bars(&report);
+        report.lines = charting::lines(&report, &monthly, &material.words.all);
+    }
+    report
+}
+
+/// The figures of fields or procedures over all units.
+fn broken_down(maker: &FigureMaker<'_>, whole: &Slice, material: &Material<'_>) -> Vec<Figure> {
+    // The parts of the report's own period, then those that only occur in this one.
+    let periods = [material.period.period, whole.period];
+    let mut groups: Vec<&Group> = periods.iter().flat_map(|period| material.tally.groups(*period)).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    let mut figures = Vec::new();
+    for group in groups {
+        let part = match (group, material.breakdown) {
+            (Group::Field(field), Breakdown::Field) => Part { id: field.clone(), name: field.clone() },
+            (Group::Procedure(code), Breakdown::Procedure) => {
+                let listed = material.procedures.and_then(|procedures| procedures.find(code, Some(whole.period.to)));
+                let seen = || material.stock.procedure_names.get(code).map(String::as_str);
+                let name = listed.map(|procedure| procedure.name.as_str()).or_else(seen).unwrap_or_default();
+                Part { id: code.clone(), name: format!("{code} {name}").trim().to_owned() }
+            }
+            _ => continue,
+        };
+        figures.extend(maker.of_group(&Slice { part: Some(part), ..whole.clone() }, group.clone()));
+    }
+    figures
+}
+
+/// The figures of each month of the period.
+fn monthly(maker: &FigureMaker<'_>, material: &Material<'_>, with_units: bool) -> Vec<(String, Vec<Figure>)> {
+    if !(material.by_month || material.breakdown == Breakdown::Month) {
+        return Vec::new();
+    }
+    let month = |(month, period): (String, Period)| {
+        let part = Some(Part { id: month.clone(), name: month.clone() });
+        let figures = maker.by_unit(&Slice { period, comparison: None, part }, with_units);
+        (month, figures)
+    };
+    material.period.period.months(material.calendar).into_iter().map(month).collect()
+}
+
+fn standard_shown(standard: &Standard) -> StandardShown {
+    StandardShown {
+        id: standard.id.clone(),
+        title: standard.title.clone(),
+        source: standard.source.clone(),
+        valid: standard.valid,
+        file: standard.file.shown.clone(),
+    }
+}
+
+fn indicators_shown(definitions: &Definitions) -> Vec<IndicatorShown> {
+    let shown = |indicator: &crate::indicators::Indicator| IndicatorShown {
+        id: indicator.id.clone(),
+        kind: indicator.kind,
+        title: indicator.title.clone(),
+        short: indicator.short.clone(),
+        formula: indicator.formula.clone(),
+        legal: indicator.legal.clone(),
+        file: indicator.file.clone(),
+    };
+    definitions.indicators.iter().map(shown).collect()
+}
+
+fn account_shown(account: &Account) -> AccountShown {
+    let by_reason = |reason: &Reason| account.rejected.get(reason).map(|count| (reason.id(), *count));
+    AccountShown {
+        records: account.records,
+        accepted: account.accepted,
+        rejected: account.rejected_total(),
+        rejected_by_reason: Reason::ALL.iter().filter_map(by_reason).collect(),
+        superseded: account.superseded,
+        blank: account.blank,
+    }
+}
+
+fn inputs_shown(stock: &Stock) -> Vec<InputShown> {
+    let shown = |source: &crate::ingest::Source| InputShown {
+        path: source.name.clone(),
+        hash: source.hash.clone(),
+        bytes: source.bytes,
+        profile: source.profile.clone(),
+        exported: source.exported.day.map(|day| day.to_string()),
+        exported_basis: match source.exported.basis {
+            Basis::Declared => "exported.declared",
+            Basis::FileName => "exported.file_name",
+            Basis::LatestDay => "exported.latest_day",
+            Basis::Unknown => "exported.unknown",
+        },
+        account: account_shown(&source.account),
+    };
+    stock.sources.iter().map(shown).collect()
+}
+
+fn rejected_shown(stock: &Stock, schema: &Schema) -> Vec<RejectedShown> {
+    let shown = |rejected: &crate::ingest::Rejected| RejectedShown {
+        path: stock.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default(),
+        line: rejected.line,
+        offset: rejected.offset,
+        column: rejected.column.map(|column| schema.column(column).name.clone()).unwrap_or_default(),
+        reason: rejected.reason.id(),
+        value: match &rejected.value {
+            Shown::Nothing => ValueShown::Nothing,
+            Shown::Value(value) => ValueShown::Text(value.clone()),
+            Shown::Hidden(length) => ValueShown::Hidden(*length),
+        },
+    };
+    stock.rejected.iter().map(shown).collect()
+}

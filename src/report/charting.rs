@@ -1,0 +1,105 @@
+//! Which pictures a report has.
+
+use crate::indicators::Kind;
+use crate::texts::Localized;
+
+use super::charts::{Bar, BarChart, Line, LineChart};
+use super::model::{Figure, Report, Scope};
+
+/// Bars per rate and level, for levels of two units or more: one bar compares with nothing.
+pub(super) fn bars(report: &Report) -> Vec<BarChart> {
+    let mut charts = Vec::new();
+    for (place, indicator) in report.indicators.iter().enumerate() {
+        if indicator.kind != Kind::Rate {
+            continue;
+        }
+        for level in &report.levels {
+            let of_level = |figure: &&Figure| {
+                figure.indicator == place
+                    && figure.scope == Scope::Unit
+                    && figure.comparison.is_none()
+                    && figure.part.is_none()
+                    && figure.level.as_deref() == Some(&level.id)
+            };
+            let mut figures: Vec<&Figure> = report.figures.iter().filter(of_level).collect();
+            if figures.len() < 2 || figures.iter().all(|figure| figure.percent.is_none()) {
+                continue;
+            }
+            figures.sort_by(|left, right| {
+                // Best on top by the exact fraction; without a rate last; then by name.
+                let fraction = |figure: &Figure| figure.numerator.zip(figure.denominator.filter(|of| *of > 0));
+                let best_first = match (fraction(left), fraction(right)) {
+                    (Some((n, d)), Some((m, e))) => {
+                        (u128::from(m) * u128::from(d)).cmp(&(u128::from(n) * u128::from(e)))
+                    }
+                    (left, right) => right.is_some().cmp(&left.is_some()),
+                };
+                best_first.then_with(|| left.unit_name.cmp(&right.unit_name))
+            });
+            let threshold = figures[0].threshold;
+            let bars = figures
+                .iter()
+                .map(|figure| Bar {
+                    label: figure.unit_name.clone().unwrap_or_default(),
+                    percent: figure.percent,
+                    counts: figure.numerator.zip(figure.denominator),
+                    verdict: figure.verdict,
+                })
+                .collect();
+            charts.push(BarChart {
+                indicator: indicator.id.clone(),
+                level: Some(level.id.clone()),
+                title: indicator.title.clone(),
+                subtitle: subtitle(report, Some(&level.title)),
+                threshold,
+                bars,
+            });
+        }
+    }
+    charts
+}
+
+/// A line per rate by month: all dossiers, then each level. `monthly` holds the figures of each month.
+pub(super) fn lines(report: &Report, monthly: &[(String, Vec<Figure>)], all: &Localized) -> Vec<LineChart> {
+    let months: Vec<String> = monthly.iter().map(|(month, _)| month.clone()).collect();
+    let mut charts = Vec::new();
+    for (place, indicator) in report.indicators.iter().enumerate() {
+        let point = |figures: &[Figure], scope: Scope, level: Option<&str>| {
+            let found = figures
+                .iter()
+                .find(|figure| figure.indicator == place && figure.scope == scope && figure.level.as_deref() == level);
+            found.and_then(|figure| figure.percent)
+        };
+        let line = |label: Localized, scope: Scope, level: Option<&str>| Line {
+            label,
+            points: monthly.iter().map(|(_, figures)| point(figures, scope, level)).collect(),
+        };
+        let mut lines = vec![line(all.clone(), Scope::All, None)];
+        if report.levels.len() > 1 {
+            lines.extend(report.levels.iter().map(|level| line(level.title.clone(), Scope::Level, Some(&level.id))));
+        }
+        lines.retain(|line| line.points.iter().any(Option::is_some));
+        if indicator.kind != Kind::Rate || lines.is_empty() {
+            continue;
+        }
+        let own =
+            |figure: &&Figure| figure.indicator == place && figure.scope == Scope::All && figure.threshold.is_some();
+        charts.push(LineChart {
+            indicator: indicator.id.clone(),
+            title: indicator.title.clone(),
+            subtitle: subtitle(report, None),
+            threshold: report.figures.iter().find(own).and_then(|figure| figure.threshold),
+            months: months.clone(),
+            lines,
+        });
+    }
+    charts
+}
+
+fn subtitle(report: &Report, level: Option<&Localized>) -> Localized {
+    let period = report.period.period.shown();
+    match level {
+        Some(level) => Localized { vi: format!("{} · {period}", level.vi), en: format!("{} · {period}", level.en) },
+        None => Localized::same(&period),
+    }
+}

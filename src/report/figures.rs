@@ -1,0 +1,162 @@
+//! From counts to figures: the rate, the threshold, the verdict, the change.
+
+use crate::indicators::{Definitions, Kind};
+use crate::period::Period;
+use crate::registry::Naming;
+use crate::standards::{Standard, Verdict, change_in_points, missing_dossiers, percent};
+use crate::tally::{Cell, Group, Tally};
+
+use super::model::{Figure, Part, Scope};
+use super::units::UnitsShown;
+
+pub(super) struct FigureMaker<'a> {
+    pub(super) definitions: &'a Definitions,
+    pub(super) naming: &'a Naming,
+    pub(super) standard: Option<&'a Standard>,
+    pub(super) units: &'a UnitsShown,
+    pub(super) tally: &'a Tally,
+}
+
+/// What figures are about: a period and a part of it.
+#[derive(Clone)]
+pub(super) struct Slice {
+    pub(super) period: Period,
+    pub(super) comparison: Option<usize>,
+    pub(super) part: Option<Part>,
+}
+
+impl FigureMaker<'_> {
+    /// The figures of all dossiers, of each level, and, when wanted, of each unit.
+    pub(super) fn by_unit(&self, slice: &Slice, with_units: bool) -> Vec<Figure> {
+        let cells: Vec<Cell> =
+            self.units.units.iter().map(|unit| self.tally.cell(slice.period, Group::Unit(unit.key.clone()))).collect();
+        let sum = |level: Option<usize>| {
+            let mut sum = Cell::default();
+            for (unit, cell) in self.units.units.iter().zip(&cells) {
+                if level.is_none_or(|level| unit.level == level) {
+                    sum.add(cell);
+                }
+            }
+            sum
+        };
+        let mut figures = self.figures(slice, Scope::All, None, None, &sum(None));
+        for level in 0..self.units.levels.len() {
+            figures.extend(self.figures(slice, Scope::Level, None, Some(level), &sum(Some(level))));
+        }
+        if with_units {
+            for (unit, cell) in self.units.units.iter().zip(&cells) {
+                let named = Some((unit.key.as_str(), unit.name.as_str()));
+                figures.extend(self.figures(slice, Scope::Unit, named, Some(unit.level), cell));
+            }
+        }
+        figures
+    }
+
+    /// The figures of one group over all units.
+    pub(super) fn of_group(&self, slice: &Slice, group: Group) -> Vec<Figure> {
+        self.figures(slice, Scope::All, None, None, &self.tally.cell(slice.period, group))
+    }
+
+    fn figures(
+        &self,
+        slice: &Slice,
+        scope: Scope,
+        unit: Option<(&str, &str)>,
+        level: Option<usize>,
+        cell: &Cell,
+    ) -> Vec<Figure> {
+        (0..self.definitions.indicators.len())
+            .map(|indicator| {
+                let mut figure = self.figure(slice, indicator, cell);
+                figure.scope = scope;
+                figure.unit = unit.map(|(key, _)| key.to_owned());
+                figure.unit_name = unit.map(|(_, name)| name.to_owned());
+                figure.level = level.and_then(|level| self.units.levels.get(level)).map(|level| level.id.clone());
+                // Thresholds are for the whole of a unit, a level or all, in the report's own period.
+                if slice.comparison.is_none() && slice.part.is_none() {
+                    let level = level.and_then(|level| self.units.level_of(level, self.naming));
+                    let threshold = self.standard.and_then(|standard| standard.threshold(indicator, level));
+                    judge(&mut figure, threshold);
+                }
+                figure
+            })
+            .collect()
+    }
+
+    fn figure(&self, slice: &Slice, indicator: usize, cell: &Cell) -> Figure {
+        let counted = cell.of(indicator);
+        let is_rate = self.definitions.indicators[indicator].kind == Kind::Rate;
+        // Every dossier of the period comes from exports that lack a needed column: nothing is known, 0 would be a lie.
+        let available = counted.left_out == 0 || counted.left_out < cell.touched;
+        let denominator = (available && is_rate).then_some(counted.denominator);
+        Figure {
+            indicator,
+            scope: Scope::All,
+            unit: None,
+            unit_name: None,
+            level: None,
+            period: slice.period,
+            comparison: slice.comparison,
+            part: slice.part.clone(),
+            numerator: available.then_some(counted.numerator),
+            denominator,
+            percent: denominator.and_then(|denominator| percent(counted.numerator, denominator)),
+            threshold: None,
+            verdict: None,
+            missing: None,
+            short_by: None,
+            change: None,
+            left_out: counted.left_out,
+        }
+    }
+}
+
+/// Holds a rate against its threshold: exactly, on the counts, before any rounding.
+fn judge(figure: &mut Figure, threshold: Option<i64>) {
+    let Some(at_least) = threshold else { return };
+    figure.threshold = Some(at_least);
+    let verdict = match (figure.numerator, figure.denominator) {
+        (Some(numerator), Some(denominator)) if denominator > 0 => {
+            let missing = missing_dossiers(numerator, denominator, at_least);
+            figure.missing = Some(missing);
+            if missing == 0 {
+                Verdict::Met
+            } else {
+                // The threshold is itself a fraction, so the distance is exact before it is rounded.
+                let threshold = (u64::try_from(at_least).unwrap_or(0), 10_000);
+                figure.short_by = change_in_points(threshold, (numerator, denominator));
+                Verdict::Missed
+            }
+        }
+        (Some(_), Some(_)) => Verdict::NotApplicable,
+        _ => Verdict::NotAvailable,
+    };
+    figure.verdict = Some(verdict);
+}
+
+/// Fills in, on the figures of comparison periods, how the report's own figures differ from them.
+pub(super) fn fill_changes(figures: &mut [Figure]) {
+    let about = |figure: &Figure| {
+        (figure.indicator, figure.scope, figure.unit.clone(), figure.level.clone(), figure.part.clone())
+    };
+    let own: Vec<_> = figures
+        .iter()
+        .filter(|figure| figure.comparison.is_none())
+        .map(|figure| (about(figure), figure.numerator, figure.denominator))
+        .collect();
+    let mut places = std::collections::BTreeMap::new();
+    for (place, (about, ..)) in own.iter().enumerate() {
+        places.insert((about.0, about.1.id(), about.2.clone(), about.3.clone(), about.4.clone()), place);
+    }
+    for figure in figures.iter_mut().filter(|figure| figure.comparison.is_some()) {
+        let key = (figure.indicator, figure.scope.id(), figure.unit.clone(), figure.level.clone(), figure.part.clone());
+        let Some((_, numerator, denominator)) = places.get(&key).map(|place| &own[*place]) else { continue };
+        figure.change = match (numerator, denominator, figure.numerator, figure.denominator) {
+            (Some(now), Some(of), Some(before), Some(of_before)) => change_in_points((*now, *of), (before, of_before)),
+            (Some(now), None, Some(before), None) => {
+                i64::try_from(*now).ok().zip(i64::try_from(before).ok()).map(|(now, before)| now - before)
+            }
+            _ => None,
+        };
+    }
+}

@@ -1,0 +1,18 @@
+//! The report: one plain value that holds everything a renderer may show. Renderers compute nothing.
+//!
+//! * what there is to show: [`model`]
+//! * how figures come from the tally and the standard: `figures`
+//! * which rows and columns make a table: `tables`; which pictures: `charts`; what must be said beside: `notes`
+
+mod build;
+mod charting;
+pub mod charts;
+mod figures;
+pub mod model;
+mod notes;
+mod tables;
+mod units;
+
+pub use build::{Material, build, groupings};
+pub use model::{Figure, Report, Scope};
+pub use notes::Words;

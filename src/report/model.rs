@@ -1,0 +1,347 @@
+//! Everything a renderer may show.
+
+use std::collections::BTreeMap;
+
+use crate::indicators::{Kind, Selected};
+use crate::period::Period;
+use crate::standards::Verdict;
+use crate::texts::numbers::Hundredths;
+use crate::texts::{Localized, Message};
+
+use super::charts::{BarChart, LineChart};
+
+/// A report over one period.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Title, if the project gives one.
+    pub title: Option<Localized>,
+    /// The period, and how it came about.
+    pub period: PeriodShown,
+    /// Periods it is compared with, in the order asked.
+    pub comparisons: Vec<Period>,
+    /// What the figures are broken down by.
+    pub breakdown: Breakdown,
+    /// The standard the figures are held against.
+    pub standard: Option<StandardShown>,
+    /// Rules on which practice differs, and the option in force.
+    pub rules: Vec<Selected>,
+    /// The indicators, rates first.
+    pub indicators: Vec<IndicatorShown>,
+    /// The levels that occur, from the top.
+    pub levels: Vec<LevelShown>,
+    /// The files read.
+    pub inputs: Vec<InputShown>,
+    /// The account of all files.
+    pub account: AccountShown,
+    /// Rejected records, in order of file and line, as many as are listed.
+    pub rejected: Vec<RejectedShown>,
+    /// What must be said beside the figures, most important first.
+    pub notes: Vec<Note>,
+    /// All figures: periods, then scopes (all, levels, units), then indicators.
+    pub figures: Vec<Figure>,
+    /// The tables, in order.
+    pub tables: Vec<Table>,
+    /// Figures below their threshold, in order.
+    pub shortfalls: Vec<usize>,
+    /// Figures of the standard that were judged or could not be, overall and by level: places in `figures`.
+    pub judged: Vec<usize>,
+    /// Bar charts.
+    pub bars: Vec<BarChart>,
+    /// Line charts.
+    pub lines: Vec<LineChart>,
+    /// Dossiers that touch the period; 0: nothing was selected.
+    pub touched: u64,
+    /// Hashes of the rule files in force, by name.
+    pub rule_hashes: BTreeMap<String, String>,
+}
+
+/// The period of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeriodShown {
+    /// The days.
+    pub period: Period,
+    /// Calendar id.
+    pub calendar: String,
+    /// Calendar name.
+    pub calendar_title: Localized,
+    /// True when nobody asked for a period: it is the span of the data.
+    pub is_span_of_data: bool,
+}
+
+/// What figures are broken down by besides the total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Breakdown {
+    /// Levels and units.
+    #[default]
+    Unit,
+    /// Levels only.
+    Level,
+    /// Fields of procedures.
+    Field,
+    /// Procedures.
+    Procedure,
+    /// Months, for the total, levels and units.
+    Month,
+}
+
+impl Breakdown {
+    /// The name on the command line, and of the key in machine-readable output.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Breakdown::Unit => "unit",
+            Breakdown::Level => "level",
+            Breakdown::Field => "field",
+            Breakdown::Procedure => "procedure",
+            Breakdown::Month => "month",
+        }
+    }
+}
+
+/// The standard of a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandardShown {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub title: Localized,
+    /// Source.
+    pub source: Localized,
+    /// When it is in force.
+    pub valid: Period,
+    /// File.
+    pub file: String,
+}
+
+/// An indicator as a report shows it.
+#[derive(Debug, Clone)]
+pub struct IndicatorShown {
+    /// Id.
+    pub id: String,
+    /// Rate or count.
+    pub kind: Kind,
+    /// Name.
+    pub title: Localized,
+    /// Short name.
+    pub short: Localized,
+    /// Formula in words.
+    pub formula: Localized,
+    /// Legal basis.
+    pub legal: Localized,
+    /// File that defines it.
+    pub file: String,
+}
+
+/// An administrative level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelShown {
+    /// Id; `unknown` for units whose level is not known.
+    pub id: String,
+    /// Name.
+    pub title: Localized,
+}
+
+/// What a figure is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// All dossiers.
+    All,
+    /// The units of a level.
+    Level,
+    /// One unit.
+    Unit,
+}
+
+impl Scope {
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Scope::All => "all",
+            Scope::Level => "level",
+            Scope::Unit => "unit",
+        }
+    }
+}
+
+/// One figure (số liệu).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Figure {
+    /// Place of the indicator in [`Report::indicators`].
+    pub indicator: usize,
+    /// What it is about.
+    pub scope: Scope,
+    /// Key of the unit; none unless the scope is a unit.
+    pub unit: Option<String>,
+    /// Name of the unit.
+    pub unit_name: Option<String>,
+    /// Id of the level; none when the scope is all.
+    pub level: Option<String>,
+    /// The period counted.
+    pub period: Period,
+    /// Place in [`Report::comparisons`]; none for the report's own period.
+    pub comparison: Option<usize>,
+    /// The field, procedure or month it is broken down to; none for the whole.
+    pub part: Option<Part>,
+    /// Numerator, or the count; none when not available.
+    pub numerator: Option<u64>,
+    /// Denominator; none for counts and when not available.
+    pub denominator: Option<u64>,
+    /// The rate, half up; none for counts, without a denominator, and when not available.
+    pub percent: Option<Hundredths>,
+    /// The threshold.
+    pub threshold: Option<Hundredths>,
+    /// What the threshold says; none without one.
+    pub verdict: Option<Verdict>,
+    /// Dossiers more that would have met the threshold; 0 when it is met.
+    pub missing: Option<u64>,
+    /// Points below the threshold, half up; none unless it is missed.
+    pub short_by: Option<Hundredths>,
+    /// On a figure of a comparison period: how the report's own period differs from it, in points (rates) or dossiers.
+    pub change: Option<i64>,
+    /// Dossiers that could not be judged because their export lacks a column.
+    pub left_out: u64,
+}
+
+/// The part a figure is broken down to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Part {
+    /// The field, the procedure's code, or the month; empty where dossiers have none.
+    pub id: String,
+    /// Name to show.
+    pub name: String,
+}
+
+/// A file that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputShown {
+    /// Name.
+    pub path: String,
+    /// BLAKE3 of its content.
+    pub hash: String,
+    /// Bytes.
+    pub bytes: u64,
+    /// Profile it was read with.
+    pub profile: String,
+    /// The day of the export, and the key of the text that says how it is known.
+    pub exported: Option<String>,
+    /// How the day of the export is known: key of a text.
+    pub exported_basis: &'static str,
+    /// Its account.
+    pub account: AccountShown,
+}
+
+/// An account of records.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountShown {
+    /// Records read.
+    pub records: u64,
+    /// Records that count.
+    pub accepted: u64,
+    /// Records rejected.
+    pub rejected: u64,
+    /// Rejected by reason (stable id), in order.
+    pub rejected_by_reason: Vec<(&'static str, u64)>,
+    /// Records replaced by a newer one.
+    pub superseded: u64,
+    /// Blank lines, not among the records.
+    pub blank: u64,
+}
+
+/// A rejected record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RejectedShown {
+    /// File.
+    pub path: String,
+    /// Line, from 1.
+    pub line: u64,
+    /// Byte, from 0.
+    pub offset: u64,
+    /// Column at fault, by its canonical name; empty when it is the whole record.
+    pub column: String,
+    /// Reason (stable id).
+    pub reason: &'static str,
+    /// The value at fault, as far as it may be shown.
+    pub value: ValueShown,
+}
+
+/// A value as far as it may be shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ValueShown {
+    /// None.
+    Nothing,
+    /// The value.
+    Text(String),
+    /// So many characters, not shown.
+    Hidden(usize),
+}
+
+/// How grave a note is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// A figure may not be what it seems.
+    Warning,
+    /// Good to know.
+    Information,
+}
+
+/// Something that must be said beside the figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// How grave.
+    pub weight: Weight,
+    /// What.
+    pub said: Message,
+}
+
+/// What kind of columns a table has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableKind {
+    /// Rates.
+    Rates,
+    /// Counts.
+    Counts,
+}
+
+/// A table: rows of figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Title.
+    pub title: Message,
+    /// Rates or counts.
+    pub kind: TableKind,
+    /// Head of the first column.
+    pub row_head: Message,
+    /// Columns: places in [`Report::indicators`].
+    pub columns: Vec<usize>,
+    /// Rows.
+    pub rows: Vec<TableRow>,
+    /// The period of a comparison that the rows are compared with; none in a plain table.
+    pub comparison: Option<usize>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableRow {
+    /// What the row is about.
+    pub label: RowLabel,
+    /// True for sums over the other rows.
+    pub is_total: bool,
+    /// One figure per column: places in [`Report::figures`].
+    pub figures: Vec<usize>,
+    /// In a comparison: the figures of the other period.
+    pub compared: Vec<usize>,
+}
+
+/// The label of a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowLabel {
+    /// A name from the data.
+    Name(String),
+    /// A name of the rules.
+    Rule(Localized),
+    /// A sentence.
+    Said(Message),
+    /// A unit that is not in the registry.
+    Unlisted(String),
+}

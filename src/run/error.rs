@@ -1,0 +1,66 @@
+use crate::dossiers::SchemaError;
+use crate::indicators::DefinitionError;
+use crate::ingest::IngestError;
+use crate::period::PeriodError;
+use crate::project::ProjectError;
+use crate::registry::RegistryError;
+use crate::rules::RulesError;
+use crate::standards::StandardError;
+use crate::tally::TallyError;
+use crate::texts::{Explain, Message, TextsError};
+
+/// Why a run could not give figures.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// A rule file.
+    #[error(transparent)]
+    Rules(#[from] RulesError),
+    /// The canonical columns.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// The texts.
+    #[error(transparent)]
+    Texts(#[from] TextsError),
+    /// The definitions.
+    #[error(transparent)]
+    Definition(#[from] DefinitionError),
+    /// The period or calendar.
+    #[error(transparent)]
+    Period(#[from] PeriodError),
+    /// The paths or `cchc.toml`.
+    #[error(transparent)]
+    Project(#[from] ProjectError),
+    /// A registry file.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// The standard.
+    #[error(transparent)]
+    Standard(#[from] StandardError),
+    /// An export.
+    #[error(transparent)]
+    Ingest(#[from] IngestError),
+    /// The counts.
+    #[error(transparent)]
+    Tally(#[from] TallyError),
+    /// No period was asked for and the dossiers have no date to tell one.
+    #[error("no dossier has a date: no period")]
+    NoPeriod,
+}
+
+impl Explain for RunError {
+    fn message(&self) -> Message {
+        match self {
+            RunError::Rules(error) => error.message(),
+            RunError::Schema(error) => error.message(),
+            RunError::Texts(TextsError::Rules(error)) => error.message(),
+            RunError::Definition(error) => error.message(),
+            RunError::Period(error) => error.message(),
+            RunError::Project(error) => error.message(),
+            RunError::Registry(error) => error.message(),
+            RunError::Standard(error) => error.message(),
+            RunError::Ingest(error) => error.message(),
+            RunError::Tally(error) => error.message(),
+            RunError::NoPeriod => Message::new("run.no_period"),
+        }
+    }
+}

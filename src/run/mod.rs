@@ -1,0 +1,11 @@
+//! The way through the rooms: from what the user asked to the report. Nothing is computed here, only handed on.
+
+mod error;
+mod request;
+mod rulebook;
+mod steps;
+
+pub use error::RunError;
+pub use request::Request;
+pub use rulebook::Rulebook;
+pub use steps::{Prepared, prepare, registries};

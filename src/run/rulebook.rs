@@ -1,0 +1,56 @@
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::dossiers::Schema;
+use crate::ingest::Profiles;
+use crate::period::Calendars;
+use crate::registry::Naming;
+use crate::report::Words;
+use crate::rules::Rules;
+use crate::texts::{Lang, Localized, Texts};
+
+use super::RunError;
+
+/// The rules that do not depend on what the user chooses, read and checked.
+pub struct Rulebook {
+    /// The files.
+    pub rules: Rules,
+    /// Canonical columns and vocabularies.
+    pub schema: Schema,
+    /// Levels and names of units.
+    pub naming: Naming,
+    /// Calendars of periods.
+    pub calendars: Calendars,
+    /// Profiles of systems.
+    pub profiles: Profiles,
+    /// Words of both languages that reports carry.
+    pub words: Words,
+}
+
+impl Rulebook {
+    /// Reads the embedded rules, with the user's folders over them, the last one on top.
+    ///
+    /// # Errors
+    /// When a file cannot be read or is wrong.
+    pub fn load(overlays: &[&Path]) -> Result<Self, RunError> {
+        let mut rules = Rules::embedded();
+        for folder in overlays {
+            rules.overlay(folder)?;
+        }
+        let schema = Schema::load(&rules)?;
+        let naming = Naming::load(&rules)?;
+        let calendars = Calendars::load(&rules)?;
+        let profiles = Profiles::load(&rules, &schema)?;
+        let (vi, en) = (Texts::load(&rules, Lang::Vi)?, Texts::load(&rules, Lang::En)?);
+        let word = |key: &str| Localized { vi: vi.get(key), en: en.get(key) };
+        let words = Words { all: word("table.all"), unknown_level: word("level.unknown") };
+        Ok(Self { rules, schema, naming, calendars, profiles, words })
+    }
+
+    /// BLAKE3 of every rule file that decides figures, by name.
+    #[must_use]
+    pub fn hashes(&self) -> BTreeMap<String, String> {
+        let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
+        self.rules.deciding().map(|file| (file.name.clone(), hash(&file.text))).collect()
+    }
+}

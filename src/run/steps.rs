@@ -1,0 +1,175 @@
+use std::path::Path;
+
+use crate::indicators::{Choice, Definitions};
+use crate::ingest::{self, Stock};
+use crate::period::{Calendar, Comparison, Day, Period};
+use crate::project::{Inputs, Project};
+use crate::registry::{ProcedureRegistry, UnitRegistry};
+use crate::report::model::PeriodShown;
+use crate::report::{Material, Report, build, groupings};
+use crate::standards::{Standard, Standards};
+use crate::tally::{check_identities, count, count_doubts};
+
+use super::{Request, Rulebook, RunError};
+
+/// Everything the user asked for, checked: what remains is reading the exports.
+pub struct Prepared<'a> {
+    rulebook: &'a Rulebook,
+    request: Request,
+    inputs: Inputs,
+    definitions: Definitions,
+    calendar: Calendar,
+    period: Option<Period>,
+    comparisons: Vec<Comparison>,
+    standard: Option<Standard>,
+    units: Option<UnitRegistry>,
+    procedures: Option<ProcedureRegistry>,
+}
+
+/// Checks the request against the rules and the project, before any export is opened.
+///
+/// # Errors
+/// When something named does not exist or cannot be read.
+pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> Result<Prepared<'a>, RunError> {
+    let project = &inputs.project;
+    let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &choices(&request, project))?;
+    let calendar = match request.calendar.as_deref().or(project.calendar.as_deref()) {
+        Some(id) => rulebook.calendars.get(id)?.clone(),
+        None => rulebook.calendars.first().clone(),
+    };
+    let period = request.period.as_deref().or(project.period.as_deref());
+    let period = period.map(|text| Period::parse(text, &calendar)).transpose()?;
+    let compare = if request.compare.is_empty() { &project.compare } else { &request.compare };
+    let comparisons = compare
+        .iter()
+        .map(|text| match text.as_str() {
+            "last-year" => Ok(Comparison::LastYear),
+            "previous" => Ok(Comparison::Previous),
+            text => Period::parse(text, &calendar).map(Comparison::Other),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let standards = Standards::load(&rulebook.rules, &definitions, &rulebook.naming)?;
+    let find = |name: &str| standards.find(name, &definitions, &rulebook.naming);
+    let standard = match (&request.standard, &project.standard) {
+        (Some(name), _) => Some(find(name)?),
+        // A file named in cchc.toml stands beside it.
+        (None, Some(name)) if name.ends_with(".toml") => Some(find(&project.path(Path::new(name)).to_string_lossy())?),
+        (None, Some(name)) => Some(find(name)?),
+        (None, None) => None,
+    };
+    let (units, procedures) = registries(rulebook, project)?;
+    Ok(Prepared { rulebook, inputs, definitions, calendar, period, comparisons, standard, units, procedures, request })
+}
+
+/// The registry files that the project names.
+///
+/// # Errors
+/// When one cannot be read or is wrong.
+pub fn registries(
+    rulebook: &Rulebook,
+    project: &Project,
+) -> Result<(Option<UnitRegistry>, Option<ProcedureRegistry>), RunError> {
+    let service_levels: Vec<&str> = rulebook
+        .schema
+        .vocabulary(rulebook.schema.roles.service_level)
+        .into_iter()
+        .flat_map(|words| words.ids())
+        .collect();
+    let units =
+        project.units.as_ref().map(|path| UnitRegistry::read(&project.path(path), &rulebook.naming)).transpose()?;
+    let read = |path| ProcedureRegistry::read(&project.path(path), &rulebook.naming, &service_levels);
+    let procedures = project.procedures.as_ref().map(|path| read(path)).transpose()?;
+    Ok((units, procedures))
+}
+
+fn choices(request: &Request, project: &Project) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = project.rules.iter().map(|(term, option)| (term.clone(), option.clone())).collect();
+    // Later ones win: the command line comes before the project.
+    choices.extend(request.choices.iter().cloned());
+    choices
+}
+
+impl Prepared<'_> {
+    /// True when the figures will be held against a standard.
+    #[must_use]
+    pub fn has_standard(&self) -> bool {
+        self.standard.is_some()
+    }
+
+    /// Bytes to read.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        let size = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
+        self.inputs.inputs.iter().map(|input| size(&input.path)).sum()
+    }
+
+    /// Reads, counts, judges.
+    ///
+    /// # Errors
+    /// When an export cannot be read, or the figures do not add up.
+    pub fn run(self, progress: &dyn Fn(u64)) -> Result<Report, RunError> {
+        let stock = self.ingest(progress)?;
+        let schema = &self.rulebook.schema;
+        let (period, is_span_of_data) = match self.period {
+            Some(period) => (period, false),
+            None => (span(&stock).ok_or(RunError::NoPeriod)?, true),
+        };
+        let comparisons: Vec<Period> =
+            self.comparisons.iter().map(|comparison| period.compared_with(comparison, &self.calendar)).collect();
+        let (breakdown, by_month) = (self.request.breakdown, self.request.by_month);
+        let wanted = groupings(period, &comparisons, breakdown, by_month, &self.calendar);
+        let unit_keys: Vec<String> = stock.units.iter().map(|unit| unit.key.clone()).collect();
+        let present: Vec<_> = stock.sources.iter().map(|source| source.present.clone()).collect();
+        let tally = count(&stock.dossiers, schema, &self.definitions, &unit_keys, &present, &wanted)?;
+        check_identities(&tally, &self.definitions)?;
+        let doubts = count_doubts(&stock.dossiers, schema, &self.definitions, &present, period)?;
+        Ok(build(&Material {
+            stock: &stock,
+            schema,
+            definitions: &self.definitions,
+            naming: &self.rulebook.naming,
+            registry: self.units.as_ref(),
+            procedures: self.procedures.as_ref(),
+            tally: &tally,
+            doubts: &doubts,
+            standard: self.standard.as_ref(),
+            title: self.inputs.project.title.clone(),
+            period: PeriodShown {
+                period,
+                calendar: self.calendar.id.clone(),
+                calendar_title: self.calendar.title.clone(),
+                is_span_of_data,
+            },
+            calendar: &self.calendar,
+            comparisons,
+            breakdown,
+            by_month,
+            passed_over: &self.inputs.passed_over,
+            rule_hashes: self.rulebook.hashes(),
+            words: &self.rulebook.words,
+        }))
+    }
+
+    fn ingest(&self, progress: &dyn Fn(u64)) -> Result<Stock, RunError> {
+        let context = ingest::Context {
+            schema: &self.rulebook.schema,
+            profiles: &self.rulebook.profiles,
+            naming: &self.rulebook.naming,
+            units: self.units.as_ref(),
+            procedures: self.procedures.as_ref(),
+            wanted: &self.definitions.columns(),
+            profile: self.request.profile.as_deref(),
+            progress,
+        };
+        Ok(ingest::read(&self.inputs.inputs, &context)?)
+    }
+}
+
+/// The span of the data: from the first day received to the last day received, finished or returned.
+fn span(stock: &Stock) -> Option<Period> {
+    let (from, mut to) = stock.dossiers.day_range("received")?;
+    for column in ["finished", "returned"] {
+        to = to.max(stock.dossiers.day_range(column).map_or(Day(i32::MIN), |(_, last)| last));
+    }
+    Some(Period { from, to })
+}

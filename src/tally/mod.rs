@@ -1,0 +1,15 @@
+//! The tally (bảng đếm): numerator and denominator of every indicator, per group and period.
+//!
+//! [`count()`] goes over the dossiers once per period; [`Tally`] is additive: the tallies of two sets of dossiers add up to
+//! the tally of both. Nothing here rounds, divides or judges.
+
+mod count;
+mod error;
+mod evaluate;
+mod identities;
+mod sums;
+
+pub use count::{By, Grouping, count, count_doubts};
+pub use error::TallyError;
+pub use identities::check_identities;
+pub use sums::{Cell, Counted, Group, Key, Tally};

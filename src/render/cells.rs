@@ -88,18 +88,22 @@ pub(super) fn judgement(figure: &Figure, report: &Report, texts: &Texts) -> Stri
         Some(Verdict::NotAvailable) => "judgement.not_available",
         _ => "judgement.not_applicable",
     };
-    let points = match figure.short_by {
+    let message = Message::new(key)
+        .with("rate", cell.line())
+        .with("threshold", threshold)
+        .with("points", points(figure, texts))
+        .with("missing", texts.number(figure.missing.unwrap_or(0)));
+    texts.say(&message)
+}
+
+/// Points below the threshold; empty when there are none.
+pub(super) fn points(figure: &Figure, texts: &Texts) -> String {
+    match figure.short_by {
         // Less than the last decimal shown, yet below: never "0,00".
         Some(0) => format!("<{}", numbers::decimal(1, texts.lang())),
         Some(points) => numbers::decimal(points, texts.lang()),
         None => String::new(),
-    };
-    let message = Message::new(key)
-        .with("rate", cell.line())
-        .with("threshold", threshold)
-        .with("points", points)
-        .with("missing", texts.number(figure.missing.unwrap_or(0)));
-    texts.say(&message)
+    }
 }
 
 /// The change of a comparison figure: points or dossiers, with a sign.

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::report::model::{Report, Table, TableRow};
 use crate::standards::Verdict;
-use crate::texts::{Message, Texts};
+use crate::texts::{Message, Texts, numbers};
 
 use super::account;
 use super::cells::{self, CellText};
@@ -26,7 +26,7 @@ pub struct Screen {
     pub colour: bool,
 }
 
-/// The whole report.
+/// The whole report: what it is, what falls short, the tables, and what must be said beside them.
 #[must_use]
 pub fn render(report: &Report, texts: &Texts, screen: Screen) -> String {
     let mut lines = account::heading(report, texts);
@@ -34,6 +34,9 @@ pub fn render(report: &Report, texts: &Texts, screen: Screen) -> String {
         lines.push(
             texts.say(&Message::new("report.rejected").with("reasons", account::reasons(&report.account, texts))),
         );
+    }
+    if !report.judged.is_empty() {
+        lines.extend([String::new(), texts.get("report.judged"), judged(report, texts, screen)]);
     }
     for table in &report.tables {
         lines.push(String::new());
@@ -44,69 +47,142 @@ pub fn render(report: &Report, texts: &Texts, screen: Screen) -> String {
             lines.extend(grids(table, report, texts, screen));
         }
     }
-    if !report.judged.is_empty() {
-        lines.push(String::new());
-        lines.push(texts.get("report.judged"));
-        for figure in report.judged.iter().filter_map(|place| report.figures.get(*place)) {
-            let about = cells::about(figure, report, texts);
-            let title = cells::title(figure, report, texts);
-            lines.push(format!("  {about} · {title}: {}", cells::judgement(figure, report, texts)));
+    if !report.notes.is_empty() {
+        lines.extend([String::new(), texts.get("report.notes")]);
+        for note in &report.notes {
+            lines.extend(wrapped(&account::note(note, texts), screen.width));
         }
     }
-    if !report.notes.is_empty() {
-        lines.push(String::new());
-        lines.push(texts.get("report.notes"));
-        lines.extend(report.notes.iter().map(|note| format!("  {}", account::note(note, texts))));
-    }
     lines.push(String::new());
-    let trimmed: Vec<String> = lines.join("\n").split('\n').map(|line| line.trim_end().to_owned()).collect();
-    trimmed.join("\n")
+    let lines = lines.join("\n");
+    lines.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n")
 }
 
-/// As many grids side by side, one below the other, as the columns need.
+/// The figures of the standard, overall and by level: rate, threshold, points short, dossiers short.
+fn judged(report: &Report, texts: &Texts, screen: Screen) -> String {
+    let mut grid = grid(screen);
+    let heads = ["table.head_rate", "definitions.threshold", "table.head_points", "table.head_missing"];
+    let names = ["table.head_scope", "table.head_indicator"].map(|key| Cell::new(texts.get(key)));
+    grid.set_header(names.into_iter().chain(heads.map(|key| right(texts.get(key)))));
+    let mut before = String::new();
+    for figure in report.judged.iter().filter_map(|place| report.figures.get(*place)) {
+        let about = cells::about(figure, report, texts);
+        let title = report.indicators.get(figure.indicator).map_or("", |indicator| indicator.short.get(texts.lang()));
+        let cell = CellText::new(figure, report, texts);
+        let line = CellText { main: cell.line(), counts: String::new(), verdict: cell.verdict };
+        let threshold = figure.threshold.map(|threshold| numbers::short_percent(threshold, texts.lang()));
+        let missing = figure.missing.filter(|missing| *missing > 0).map(|missing| texts.number(missing));
+        grid.add_row([
+            Cell::new(if about == before { "" } else { &about }),
+            Cell::new(title),
+            styled(&line, screen),
+            right(threshold.map(|threshold| format!("≥ {threshold}")).unwrap_or_default()),
+            right(cells::points(figure, texts)),
+            right(missing.unwrap_or_default()),
+        ]);
+        before = about;
+    }
+    grid.to_string()
+}
+
+/// As many grids one below the other as the columns need, of about equal width.
 fn grids(table: &Table, report: &Report, texts: &Texts, screen: Screen) -> Vec<String> {
     let labels: Vec<String> = table.rows.iter().map(|row| cells::label(&row.label, texts)).collect();
     let head = texts.say(&table.row_head);
     let label_width = labels.iter().chain([&head]).map(|label| label.width()).max().unwrap_or(0).min(LABEL_WIDTH);
-    let columns: Vec<Vec<CellText>> = (0..table.columns.len())
-        .map(|column| table.rows.iter().map(|row| cell(row, column, report, texts)).collect())
-        .collect();
-    let heads: Vec<&str> = table
-        .columns
-        .iter()
-        .map(|place| report.indicators.get(*place).map_or("", |indicator| indicator.short.get(texts.lang())))
-        .collect();
-    let width = |column: usize| {
-        let longest_word = heads[column].split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
-        let content = columns[column].iter().map(|cell| cell.main.width().max(cell.counts.width())).max().unwrap_or(0);
-        // A head of three words takes two or three lines, not more.
-        content.max(longest_word).max(heads[column].width().div_ceil(3))
-    };
+    let columns: Vec<ColumnText> =
+        (0..table.columns.len()).map(|column| ColumnText::new(table, column, report, texts)).collect();
+    let room = screen.width.saturating_sub(label_width + COLUMN_EXTRA + 1);
     let mut grids = Vec::new();
-    let mut from = 0;
-    while from < table.columns.len() {
-        let mut used = label_width + COLUMN_EXTRA + 1;
-        let mut to = from;
-        while to < table.columns.len() && (to == from || used + width(to) + COLUMN_EXTRA <= screen.width) {
-            used += width(to) + COLUMN_EXTRA;
-            to += 1;
-        }
+    for (from, to) in shares(&columns.iter().map(|column| column.width + COLUMN_EXTRA).collect::<Vec<_>>(), room) {
         let mut grid = grid(screen);
-        let named = heads[from..to].iter().map(|head| Cell::new(head).set_alignment(CellAlignment::Right));
+        let named = columns[from..to].iter().map(|column| right(column.head.clone()));
         grid.set_header([Cell::new(&head)].into_iter().chain(named));
         for (place, row) in table.rows.iter().enumerate() {
             let mut label = Cell::new(&labels[place]);
             if row.is_total && screen.colour {
                 label = label.add_attribute(Attribute::Bold);
             }
-            let cells = columns[from..to].iter().map(|column| styled(&column[place], screen));
+            let cells = columns[from..to].iter().map(|column| styled(&column.cells[place], screen));
             grid.add_row([label].into_iter().chain(cells));
         }
-        constrain(&mut grid, label_width, (from..to).map(width));
+        constrain(&mut grid, label_width, columns[from..to].iter().map(|column| column.width));
         grids.push(grid.to_string());
-        from = to;
     }
     grids
+}
+
+/// A column of a table as text.
+struct ColumnText {
+    head: String,
+    cells: Vec<CellText>,
+    width: usize,
+}
+
+impl ColumnText {
+    fn new(table: &Table, column: usize, report: &Report, texts: &Texts) -> Self {
+        let cells: Vec<CellText> = table.rows.iter().map(|row| cell(row, column, report, texts)).collect();
+        let name =
+            report.indicators.get(table.columns[column]).map_or("", |indicator| indicator.short.get(texts.lang()));
+        let longest_word = name.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let content = cells.iter().map(|cell| cell.main.width().max(cell.counts.width())).max().unwrap_or(0);
+        // A head of several words takes two lines, at most three.
+        let width = content.max(longest_word).max((name.width() + 2).div_ceil(2));
+        Self { head: format!("{name}{}", threshold(table, column, report, texts)), cells, width }
+    }
+}
+
+/// The threshold of a column on a line of its own, when all rows have the same.
+fn threshold(table: &Table, column: usize, report: &Report, texts: &Texts) -> String {
+    let figures =
+        table.rows.iter().filter_map(|row| row.figures.get(column).and_then(|place| report.figures.get(*place)));
+    let mut thresholds: Vec<_> = figures.map(|figure| figure.threshold).collect();
+    thresholds.dedup();
+    match thresholds.as_slice() {
+        [Some(same)] => format!("\n≥ {}", numbers::short_percent(*same, texts.lang())),
+        _ => String::new(),
+    }
+}
+
+/// Shares columns of these widths out over as few grids as fit into `room`, evenly: no grid of one last column.
+fn shares(widths: &[usize], room: usize) -> Vec<(usize, usize)> {
+    let split = |most: usize| {
+        let mut shares = Vec::new();
+        let mut from = 0;
+        while from < widths.len() {
+            let mut to = from + 1;
+            while to < widths.len() && to - from < most && widths[from..=to].iter().sum::<usize>() <= room {
+                to += 1;
+            }
+            shares.push((from, to));
+            from = to;
+        }
+        shares
+    };
+    let fewest = split(usize::MAX);
+    // As even as can be without needing another grid.
+    let even = split(widths.len().div_ceil(fewest.len().max(1)));
+    if even.len() <= fewest.len() { even } else { fewest }
+}
+
+/// A note over as many lines as it needs, indented.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::from("  ");
+    let mut is_empty = true;
+    for word in text.split(' ') {
+        if !is_empty && line.width() + 1 + word.width() > width {
+            lines.push(std::mem::replace(&mut line, String::from("    ")));
+            is_empty = true;
+        }
+        if !is_empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_empty = false;
+    }
+    lines.push(line);
+    lines
 }
 
 fn cell(row: &TableRow, column: usize, report: &Report, texts: &Texts) -> CellText {
@@ -130,7 +206,6 @@ fn styled(text: &CellText, screen: Screen) -> Cell {
 fn comparison(table: &Table, report: &Report, texts: &Texts, screen: Screen) -> String {
     let mut grid = grid(screen);
     let heads = ["table.head_indicator", "table.head_now", "table.head_before", "table.head_change"];
-    let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
     grid.set_header([Cell::new(texts.say(&table.row_head))].into_iter().chain(heads.iter().enumerate().map(
         |(place, key)| {
             if place == 0 { Cell::new(texts.get(key)) } else { right(texts.get(key)) }
@@ -151,6 +226,10 @@ fn comparison(table: &Table, report: &Report, texts: &Texts, screen: Screen) -> 
         }
     }
     grid.to_string()
+}
+
+fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
 fn grid(screen: Screen) -> Grid {
@@ -174,5 +253,24 @@ fn constrain(grid: &mut Grid, label_width: usize, widths: impl Iterator<Item = u
         if let Some(column) = grid.column_mut(place) {
             column.set_constraint(constraint);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_shared_out_evenly() {
+        assert_eq!(shares(&[10; 13], 70), [(0, 7), (7, 13)]);
+        assert_eq!(shares(&[10; 13], 65), [(0, 5), (5, 10), (10, 13)]);
+        assert_eq!(shares(&[200, 10], 70), [(0, 1), (1, 2)]);
+        assert_eq!(shares(&[], 70), []);
+    }
+
+    #[test]
+    fn long_notes_are_wrapped_without_losing_a_word() {
+        let lines = wrapped("một hai ba bốn năm sáu bảy", 14);
+        assert_eq!(lines, ["  một hai ba", "    bốn năm", "    sáu bảy"]);
     }
 }

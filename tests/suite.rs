@@ -3,4 +3,6 @@
 
 mod generator;
 mod model;
+mod published_cases;
 mod random_runs;
+mod support;

@@ -27,7 +27,8 @@ pub(super) fn run(session: &Session, arguments: &ProceduresArguments) -> Result<
         (None, None) => None,
     };
     let vocabulary = rulebook.schema.vocabulary(rulebook.schema.roles.service_level);
-    let service_levels: Vec<&str> = vocabulary.into_iter().flat_map(|words| words.ids()).collect();
+    let service_levels: Vec<(&str, bool)> =
+        vocabulary.into_iter().flat_map(|words| words.ids().map(|id| (id, words.is_online(id)))).collect();
     let survey = Survey::new(&catalogue, postings.as_ref(), units.as_ref(), &service_levels, on);
     let naming = &rulebook.naming;
     let printed = match arguments.format {

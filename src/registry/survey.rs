@@ -47,6 +47,8 @@ pub struct Tier {
     pub fields: usize,
     /// How many procedures.
     pub procedures: usize,
+    /// How many are offered online (levels 3 and 4).
+    pub online: usize,
     /// How many of each service level, in the order of the vocabulary.
     pub by_service_level: Vec<usize>,
 }
@@ -73,13 +75,13 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Counts the catalogue as of `on`.
+    /// Counts the catalogue as of `on`. `service_levels`: their ids, and whether they are offered online.
     #[must_use]
     pub fn new(
         catalogue: &ProcedureRegistry,
         postings: Option<&Postings>,
         units: Option<&UnitRegistry>,
-        service_levels: &[&str],
+        service_levels: &[(&str, bool)],
         on: Option<Day>,
     ) -> Self {
         let in_force: Vec<&Procedure> =
@@ -92,13 +94,15 @@ impl Survey {
                 level.is_none_or(|level| procedure.level == level) && field.is_none_or(|field| procedure.field == field)
             };
             let of: Vec<&&Procedure> = in_force.iter().filter(wanted).collect();
-            let with = |id: &&str| of.iter().filter(|procedure| procedure.service_level == **id).count();
+            let with = |id: &str| of.iter().filter(|procedure| procedure.service_level == id).count();
+            let by_service_level: Vec<usize> = service_levels.iter().map(|(id, _)| with(id)).collect();
             Tier {
                 level: level.flatten(),
                 field: field.map(str::to_owned),
                 fields: of.iter().map(|procedure| procedure.field.as_str()).collect::<BTreeSet<_>>().len(),
                 procedures: of.len(),
-                by_service_level: service_levels.iter().map(with).collect(),
+                online: service_levels.iter().zip(&by_service_level).filter(|((_, online), _)| *online).map(|(_, n)| n).sum(),
+                by_service_level,
             }
         };
         let mut fields = Vec::new();
@@ -123,7 +127,7 @@ impl Survey {
         };
         Self {
             on,
-            service_levels: service_levels.iter().map(|id| (*id).to_owned()).collect(),
+            service_levels: service_levels.iter().map(|(id, _)| (*id).to_owned()).collect(),
             total: tier(None, None),
             levels: levels.iter().map(|level| tier(Some(*level), None)).collect(),
             fields,
@@ -182,11 +186,13 @@ mod tests {
         let posting = |code: &str| super::super::Posting { unit: "u".to_owned(), procedure: code.to_owned() };
         let codes = ["1.1", "1.2", "1.3", "1.4", "1.5", "1.013220", "1.01322"];
         let postings = Postings { postings: codes.map(posting).to_vec() };
+        let levels = levels.map(|id| (id, id != "information"));
         let on = Day::parse_iso("2022-01-31");
         let survey = Survey::new(&catalogue, Some(&postings), None, &levels, on);
         assert_eq!((survey.total.procedures, survey.total.fields, survey.ended), (2, 2, 4));
         assert_eq!(survey.levels.iter().map(|tier| tier.procedures).collect::<Vec<_>>(), [1, 1]);
         assert_eq!(survey.total.by_service_level, [2, 0, 0]);
+        assert_eq!(survey.total.online, 2);
         let faults: Vec<_> = survey.stale.iter().map(|stale| (stale.procedure.as_str(), stale.fault.clone())).collect();
         let day = |text: &str| Day::parse_iso(text).unwrap();
         assert_eq!(

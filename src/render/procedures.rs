@@ -15,11 +15,11 @@ pub fn render_table(survey: &Survey, by_field: bool, naming: &Naming, texts: &Te
     let mut grid = grid(width);
     let right = |text: String| Cell::new(text).set_alignment(CellAlignment::Right);
     let levels = survey.service_levels.iter().map(|id| right(texts.get(&format!("service_level.{id}"))));
-    let heads = ["procedures.fields", "procedures.procedures"].map(|key| right(texts.get(key)));
+    let heads = ["procedures.fields", "procedures.procedures", "procedures.online"].map(|key| right(texts.get(key)));
     grid.set_header([Cell::new(texts.get("table.head_scope"))].into_iter().chain(heads).chain(levels));
     let mut add = |tier: &Tier, label: String| {
         let fields = if tier.field.is_some() { String::new() } else { tier.fields.to_string() };
-        let numbers = [fields, texts.number(tier.procedures as u64)].map(right);
+        let numbers = [fields, texts.number(tier.procedures as u64), texts.number(tier.online as u64)].map(right);
         let levels = tier.by_service_level.iter().map(|count| right(texts.number(*count as u64)));
         grid.add_row([Cell::new(label)].into_iter().chain(numbers).chain(levels));
     };
@@ -62,12 +62,13 @@ fn stale_table(survey: &Survey, texts: &Texts, width: usize) -> String {
 /// Only if memory cannot be written to, which the csv crate could report.
 pub fn render_csv(survey: &Survey, naming: &Naming) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    let heads = ["level", "field", "fields", "procedures"].into_iter().map(str::to_owned);
+    let heads = ["level", "field", "fields", "procedures", "online"].into_iter().map(str::to_owned);
     writer.write_record(heads.chain(survey.service_levels.iter().cloned()))?;
     for tier in survey.levels.iter().chain(&survey.fields).chain([&survey.total]) {
         let field = tier.field.as_deref().map(spreadsheet_text).unwrap_or_default();
-        let fixed = [level_id(tier, naming), field, tier.fields.to_string(), tier.procedures.to_string()];
-        writer.write_record(fixed.into_iter().chain(tier.by_service_level.iter().map(ToString::to_string)))?;
+        let numbers = [tier.fields, tier.procedures, tier.online].map(|number| number.to_string());
+        let fixed = [level_id(tier, naming), field].into_iter().chain(numbers);
+        writer.write_record(fixed.chain(tier.by_service_level.iter().map(ToString::to_string)))?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))
 }
@@ -90,6 +91,7 @@ struct TierRow<'a> {
     field: Option<&'a str>,
     fields: usize,
     procedures: usize,
+    online: usize,
     service_levels: serde_json::Map<String, serde_json::Value>,
 }
 
@@ -142,6 +144,7 @@ fn tier_row<'a>(tier: &'a Tier, survey: &Survey, naming: &Naming) -> TierRow<'a>
         field: tier.field.as_deref(),
         fields: tier.fields,
         procedures: tier.procedures,
+        online: tier.online,
         service_levels: survey.service_levels.iter().cloned().zip(counts).collect(),
     }
 }

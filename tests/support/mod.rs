@@ -1,0 +1,92 @@
+//! A driver for whole runs of the program.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a run gave.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+impl Run {
+    /// Exit code, stdout and stderr together, for a snapshot.
+    pub(crate) fn snapshot(&self) -> String {
+        format!("exit {}\n--- stdout\n{}--- stderr\n{}", self.code, self.stdout, self.stderr)
+    }
+
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}\n{}\n{}", self.stdout, self.stderr))
+    }
+}
+
+/// Runs the program at the root of the repository, where the sample data is.
+pub(crate) fn cchc<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
+    let output = Command::new(env!("CARGO_BIN_EXE_cchc"))
+        .args(arguments)
+        .current_dir(root())
+        .env_remove("NO_COLOR")
+        .output()
+        .expect("the program starts");
+    Run {
+        code: output.status.code().unwrap_or(-1),
+        stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+        stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+    }
+}
+
+pub(crate) fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A folder with these files; gone when dropped.
+pub(crate) fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, content) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, content).unwrap();
+    }
+    folder
+}
+
+/// Every file below a folder, by name with `/`, in order.
+pub(crate) fn files_below(folder: &Path) -> Vec<(String, PathBuf)> {
+    let mut found = Vec::new();
+    let mut places = vec![folder.to_owned()];
+    while let Some(place) = places.pop() {
+        for entry in fs::read_dir(&place).unwrap_or_else(|error| panic!("{}: {error}", place.display())) {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                places.push(path);
+            } else {
+                let below = path.strip_prefix(folder).unwrap();
+                let name = below.components().map(|part| part.as_os_str().to_str().unwrap()).collect::<Vec<_>>();
+                found.push((name.join("/"), path.clone()));
+            }
+        }
+    }
+    found.sort();
+    found
+}
+
+/// The figure of an indicator in the output of `--format json`; `unit` is a name.
+pub(crate) fn figure<'a>(
+    document: &'a serde_json::Value,
+    indicator: &str,
+    scope: &str,
+    about: Option<&str>,
+) -> &'a serde_json::Value {
+    let key = if scope == "unit" { "unit_name" } else { "level" };
+    document["figures"]
+        .as_array()
+        .expect("figures")
+        .iter()
+        .find(|figure| {
+            figure["indicator"] == indicator && figure["scope"] == scope && about.is_none_or(|about| figure[key] == about)
+        })
+        .unwrap_or_else(|| panic!("no figure {indicator} {scope} {about:?}"))
+}

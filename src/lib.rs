@@ -1,4 +1,41 @@
-//! cchc
+//! cchc: the administrative-reform indicators (cải cách hành chính) of a period, from the dossier exports of Vietnamese
+//! one-stop systems (một cửa), held against the province's thresholds.
+//!
+//! Data flows one way; each room knows only those before it:
+//!
+//! ```text
+//! exports → ingest → dossiers → tally → report → render
+//!                       ↑          ↑        ↑
+//!                    registry   indicators  standards      (data files, each with its source)
+//! ```
+//!
+//! Where to go, for what:
+//!
+//! | to change or add | open |
+//! |---|---|
+//! | a header alias | `rules/columns.toml`, or `[columns]` of a file in `rules/profiles/` |
+//! | a spelling of a status, a channel… | `rules/vocabularies.toml`, or `[vocabularies]` of a profile |
+//! | the profile of a system | a file in `rules/profiles/` |
+//! | an indicator | a block in `rules/indicators/` |
+//! | when a dossier belongs to a period, a rule on which practice differs | `rules/events.toml` |
+//! | a threshold | a file in `rules/standards/` |
+//! | a sentence, in either language | `rules/texts/` |
+//! | an output format | a file in `src/render/`, its name in [`cli::arguments`] |
+//! | a command | a file in `src/cli/`, a variant in [`cli::arguments`] |
+//! | how records are found and rejected | [`ingest`] |
+//! | how conditions are counted | [`tally`] |
+//! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`, the only divisions) |
+//! | what a report holds | [`report::model`] |
+//!
+//! The rooms, in the order of the data:
+//!
+//! * [`rules`]: the data files, embedded and the user's; [`texts`]: words and numbers of both languages
+//! * [`period`]: days and periods; [`matching`]: folded keys; [`project`]: `cchc.toml` and the list of exports
+//! * [`dossiers`]: canonical columns, vocabularies, the typed frame; [`registry`]: units, procedures, working days
+//! * [`ingest`]: bytes to dossiers, and the account of every record
+//! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
+//! * [`standards`]: thresholds, rates and verdicts; [`report`]: everything there is to show; [`render`]: one file per format
+//! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cli;
 pub mod dossiers;
 pub mod indicators;

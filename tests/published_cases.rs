@@ -190,16 +190,20 @@ fn ba_be_rejects_its_six_broken_records() {
     let text = std::fs::read_to_string(target.join("rejected.csv")).unwrap();
     let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{FEFF}').as_bytes());
     let rows: Vec<Row> = reader.deserialize().map(Result::unwrap).collect();
-    let rejected: Vec<_> = rows.iter().map(|row| (row["file"].as_str(), row["line"].as_str(), row["reason"].as_str())).collect();
+    let rejected: Vec<_> =
+        rows.iter().map(|row| (row["file"].as_str(), row["line"].as_str(), row["reason"].as_str())).collect();
     let (district, commune) = ("exports/huyen-2022-03-10.csv", "exports/xa-2022-03-10.csv");
-    assert_eq!(rejected, [
-        (district, "76", "unknown_word"),
-        (district, "144", "date"),
-        (district, "263", "blank"),
-        (commune, "156", "field_count"),
-        (commune, "264", "field_count"),
-        (commune, "383", "finished_before_received"),
-    ]);
+    assert_eq!(
+        rejected,
+        [
+            (district, "76", "unknown_word"),
+            (district, "144", "date"),
+            (district, "263", "blank"),
+            (commune, "156", "field_count"),
+            (commune, "264", "field_count"),
+            (commune, "383", "finished_before_received"),
+        ]
+    );
 }
 
 #[test]

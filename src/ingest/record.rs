@@ -61,6 +61,8 @@ pub(super) struct RecordReader<'a> {
     plans: Vec<Plan>,
     fields: Identifying,
     cells: Vec<Cell>,
+    /// Unknown spellings of the record being read.
+    heard: Vec<(ColumnId, String)>,
     /// Unknown spellings, kept and rejected, with how often they came.
     pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
     /// Names of procedures, by code, as the file spells them first.
@@ -131,6 +133,7 @@ impl<'a> RecordReader<'a> {
             },
             cells: Vec::with_capacity(columns.len()),
             columns,
+            heard: Vec::new(),
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
         }
@@ -200,10 +203,16 @@ impl<'a> RecordReader<'a> {
                 None
             }
         };
+        // Several wrong cells mean that the columns have shifted: what stands in them may be anyone's name.
+        let shifted = faults.count > 1;
+        if !shifted {
+            for spelling in self.heard.drain(..) {
+                *self.unknown.entry(spelling).or_default() += 1;
+            }
+        }
         match (faults.first, unit_texts) {
             (Some(mut fault), _) => {
-                // Several wrong cells mean that the columns have shifted: what stands here may be anyone's name.
-                if let (2.., Shown::Value(value)) = (faults.count, &fault.value) {
+                if let (true, Shown::Value(value)) = (shifted, &fault.value) {
                     fault.value = Shown::Hidden(value.chars().count());
                 }
                 Err(fault)
@@ -222,6 +231,7 @@ impl<'a> RecordReader<'a> {
 
     fn read_cells<R: Read>(&mut self, scanner: &Scanner<R>, builder: &mut FrameBuilder, faults: &mut Faults<'_>) {
         self.cells.clear();
+        self.heard.clear();
         let catalogued = match (self.procedures, text(scanner, self.fields.procedure_code)) {
             (Some(procedures), Ok(code)) if !code.is_empty() => Some((procedures, code)),
             _ => None,
@@ -246,7 +256,7 @@ impl<'a> RecordReader<'a> {
                         Heard::Word(word) => Cell::Word(Some(word)),
                         heard => {
                             if let Shown::Value(spelling) = shown(ColumnKind::Word, &cell) {
-                                *self.unknown.entry((column, spelling)).or_default() += 1;
+                                self.heard.push((column, spelling));
                             }
                             if heard == Heard::Unknown {
                                 faults.add(Reason::UnknownWord, column, &cell);

@@ -101,7 +101,12 @@ impl Survey {
                 field: field.map(str::to_owned),
                 fields: of.iter().map(|procedure| procedure.field.as_str()).collect::<BTreeSet<_>>().len(),
                 procedures: of.len(),
-                online: service_levels.iter().zip(&by_service_level).filter(|((_, online), _)| *online).map(|(_, n)| n).sum(),
+                online: service_levels
+                    .iter()
+                    .zip(&by_service_level)
+                    .filter(|((_, online), _)| *online)
+                    .map(|(_, n)| n)
+                    .sum(),
                 by_service_level,
             }
         };

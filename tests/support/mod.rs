@@ -86,7 +86,9 @@ pub(crate) fn figure<'a>(
         .expect("figures")
         .iter()
         .find(|figure| {
-            figure["indicator"] == indicator && figure["scope"] == scope && about.is_none_or(|about| figure[key] == about)
+            figure["indicator"] == indicator
+                && figure["scope"] == scope
+                && about.is_none_or(|about| figure[key] == about)
         })
         .unwrap_or_else(|| panic!("no figure {indicator} {scope} {about:?}"))
 }

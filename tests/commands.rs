@@ -5,6 +5,9 @@ use insta::assert_snapshot;
 
 use crate::support::{Run, cchc, files_below, folder};
 
+/// Names and contents of files.
+type Files<'a> = &'a [(&'a str, &'a [u8])];
+
 /// A run on files in a temporary folder, whose path is taken out of what the run says.
 fn run_on(files: &[(&str, &[u8])], arguments: &[&str]) -> Run {
     let folder = folder(files);
@@ -97,7 +100,7 @@ fn exit_codes_are_a_contract() {
 fn errors_say_what_where_and_what_to_do() {
     let header = "Mã hồ sơ;Đơn vị;Tình trạg;Ngày nhan\n".as_bytes();
     let twice = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,trạng  thái:\n".as_bytes();
-    let cases: [(&str, &[(&str, &[u8])], &[&str]); 14] = [
+    let cases: [(&str, Files<'_>, &[&str]); 14] = [
         ("missing_columns", &[("e.csv", header)], &["report", "DIR/e.csv"]),
         ("missing_columns_en", &[("e.csv", header)], &["report", "DIR/e.csv", "--lang", "en"]),
         ("same_header", &[("e.csv", twice)], &["report", "DIR/e.csv"]),

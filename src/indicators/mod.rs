@@ -2,7 +2,7 @@
 //!
 //! * a new indicator: a block in `rules/indicators/*.toml` or in a file of the user's; no Rust
 //! * an event, or a rule on which practice differs: `rules/events.toml`
-//! * the expression language: SQL, parsed by `sqlparser`, checked and typed in [`mod@compile`]
+//! * the expression language: SQL, parsed by `sqlparser`, checked and typed in `compile`
 //!
 //! Expressions stay engine-neutral: plain SQL over canonical columns, so that another engine can count them too.
 

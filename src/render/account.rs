@@ -55,14 +55,14 @@ pub(super) fn note(note: &Note, texts: &Texts) -> String {
     format!("{mark} {}", super::cells::visible(&said(note, texts)))
 }
 
-/// A note's sentence. Ids that a note carries are replaced by their names in the reader's language.
+/// A note's sentence, its numbers written as the language does.
 pub(super) fn said(note: &Note, texts: &Texts) -> String {
     let mut message = note.said.clone();
     for (name, value) in &mut message.values {
-        if *name == "count" || *name == "left_out" || *name == "of" {
-            if let Ok(number) = value.parse::<u64>() {
-                *value = texts.number(number);
-            }
+        if matches!(*name, "count" | "left_out" | "of")
+            && let Ok(number) = value.parse::<u64>()
+        {
+            *value = texts.number(number);
         }
     }
     texts.say(&message)

@@ -29,11 +29,12 @@ pub struct Screen {
 /// The whole report: what it is, what falls short, the tables, and what must be said beside them.
 #[must_use]
 pub fn render(report: &Report, texts: &Texts, screen: Screen) -> String {
-    let mut lines = account::heading(report, texts);
+    let mut lines: Vec<String> =
+        account::heading(report, texts).iter().flat_map(|line| wrapped(line, "", screen.width)).collect();
     if !report.account.rejected_by_reason.is_empty() {
-        lines.push(
-            texts.say(&Message::new("report.rejected").with("reasons", account::reasons(&report.account, texts))),
-        );
+        let said =
+            texts.say(&Message::new("report.rejected").with("reasons", account::reasons(&report.account, texts)));
+        lines.extend(wrapped(&said, "", screen.width));
     }
     if !report.judged.is_empty() {
         lines.extend([String::new(), texts.get("report.judged"), judged(report, texts, screen)]);
@@ -50,7 +51,7 @@ pub fn render(report: &Report, texts: &Texts, screen: Screen) -> String {
     if !report.notes.is_empty() {
         lines.extend([String::new(), texts.get("report.notes")]);
         for note in &report.notes {
-            lines.extend(wrapped(&account::note(note, texts), screen.width));
+            lines.extend(wrapped(&account::note(note, texts), "  ", screen.width));
         }
     }
     lines.push(String::new());
@@ -165,14 +166,14 @@ fn shares(widths: &[usize], room: usize) -> Vec<(usize, usize)> {
     if even.len() <= fewest.len() { even } else { fewest }
 }
 
-/// A note over as many lines as it needs, indented.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+/// A sentence over as many lines as it needs, the later ones indented further.
+fn wrapped(text: &str, indent: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::from("  ");
+    let mut line = indent.to_owned();
     let mut is_empty = true;
     for word in text.split(' ') {
         if !is_empty && line.width() + 1 + word.width() > width {
-            lines.push(std::mem::replace(&mut line, String::from("    ")));
+            lines.push(std::mem::replace(&mut line, format!("{indent}  ")));
             is_empty = true;
         }
         if !is_empty {
@@ -270,7 +271,7 @@ mod tests {
 
     #[test]
     fn long_notes_are_wrapped_without_losing_a_word() {
-        let lines = wrapped("một hai ba bốn năm sáu bảy", 14);
+        let lines = wrapped("một hai ba bốn năm sáu bảy", "  ", 14);
         assert_eq!(lines, ["  một hai ba", "    bốn năm", "    sáu bảy"]);
     }
 }

@@ -32,7 +32,7 @@ pub struct Material<'a> {
     pub registry: Option<&'a UnitRegistry>,
     /// Catalogue of procedures, if any.
     pub procedures: Option<&'a ProcedureRegistry>,
-    /// The counts: of every grouping that [`Material::groupings`] asks for.
+    /// The counts: of every grouping that [`groupings`] asks for.
     pub tally: &'a Tally,
     /// Dossiers in doubt, in the order of the definitions.
     pub doubts: &'a [u64],

@@ -8,7 +8,7 @@ use proptest::sample::Index;
 use super::super::model::indicators::RATES;
 
 /// A run: a period, files, perhaps a registry and a standard.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(super) struct RunPlan {
     /// First day, after 1 January 2022.
     pub(super) first_day: u16,

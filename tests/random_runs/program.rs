@@ -50,7 +50,7 @@ impl Rows {
         let mut all = Self { figures: BTreeMap::new(), names: BTreeMap::new() };
         for ((indicator, scope, unit, level), name, figure) in rows {
             // Of two placements of a tone the model writes one.
-            let unit = unit.map(|unit| key(&unit));
+            let unit = unit.map(|unit| if unit.starts_with('~') { key(&unit) } else { unit });
             if let (Some(unit), Some(name)) = (&unit, name) {
                 all.names.insert(unit.clone(), name);
             }

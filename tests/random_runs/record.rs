@@ -24,17 +24,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn new(plan: &'a FilePlan, columns: Vec<&'static str>, question: &'a Question) -> Self {
         let (delimiter, line_end) = if plan.is_commune { (b',', "\n") } else { (b';', "\r\n") };
-        Self {
-            plan,
-            columns,
-            question,
-            delimiter,
-            line_end,
-            all: Vec::new(),
-            whole: Vec::new(),
-            broken: 0,
-            blank: 0,
-        }
+        Self { plan, columns, question, delimiter, line_end, all: Vec::new(), whole: Vec::new(), broken: 0, blank: 0 }
     }
 
     pub(super) fn header(&mut self) {
@@ -79,9 +69,7 @@ impl<'a> Writer<'a> {
                 (which(&coded), NO_WORDS[plan.which.index(NO_WORDS.len())].as_bytes())
             }
             Fault::UnknownRating => (which(&["satisfaction"]), "tạm được".as_bytes()),
-            Fault::BadFee => {
-                (which(&["fee", "second_fee"]), NO_SUMS[plan.which.index(NO_SUMS.len())].as_bytes())
-            }
+            Fault::BadFee => (which(&["fee", "second_fee"]), NO_SUMS[plan.which.index(NO_SUMS.len())].as_bytes()),
             Fault::NotUtf8 => (Some(plan.which.index(cells.len())), b"\xc3\x28 m\xe9"),
             _ => (None, b""),
         };

@@ -1,6 +1,6 @@
 //! From a plan to files, and what is known of them by the way they were written.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
@@ -67,6 +67,21 @@ impl Run {
         std::fs::write(folder.join("cchc.toml"), &self.settings).unwrap();
         std::fs::write(folder.join("standard.toml"), &self.standard).unwrap();
         std::fs::write(folder.join("units.csv"), &self.units).unwrap();
+    }
+}
+
+/// A failure shows the files, which tell more than the numbers they were made of.
+impl fmt::Debug for RunPlan {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let run = Run::new(self);
+        let files = [("cchc.toml", &run.settings), ("standard.toml", &run.standard), ("units.csv", &run.units)];
+        for (name, text) in files {
+            write!(formatter, "\n--- {name}\n{text}")?;
+        }
+        for (name, bytes) in &run.exports {
+            write!(formatter, "\n--- {name}\n{}", String::from_utf8_lossy(bytes))?;
+        }
+        Ok(())
     }
 }
 

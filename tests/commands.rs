@@ -14,7 +14,7 @@ fn run_on(files: &[(&str, &[u8])], arguments: &[&str]) -> Run {
     let path = folder.path().to_str().unwrap();
     let mut run = cchc(arguments.iter().map(|argument| argument.replace("DIR", path)));
     for text in [&mut run.stdout, &mut run.stderr] {
-        *text = text.replace(path, "DIR").replace('\\', "/");
+        *text = text.replace(path, "DIR").replace("DIR\\", "DIR/");
     }
     run
 }

@@ -26,7 +26,8 @@ pub(super) fn run(session: &Session, arguments: CheckArguments) -> Result<u8, Fa
         CheckFormat::Github => github::render(&report, texts),
     };
     console::print(printed.as_bytes())?;
-    Ok(if report.touched == 0 {
+    // Thresholds without anything to judge are not met: a period without dossiers must not look green.
+    Ok(if report.touched == 0 || report.judged_count() == 0 {
         exit::NOTHING_SELECTED
     } else if report.account.rejected > arguments.max_rejected {
         // Figures without all their records prove nothing: this comes before a missed threshold.

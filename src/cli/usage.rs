@@ -53,7 +53,7 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
         .with("argument", argument)
         .with("value", value(ContextKind::InvalidValue))
         .with("suggestion", suggestion);
-    texts.say(&message)
+    texts.say(&Message::new("cli.error").with("said", texts.say(&message)))
 }
 
 fn shown(value: &ContextValue) -> String {

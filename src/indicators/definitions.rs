@@ -146,7 +146,14 @@ impl Definitions {
             definitions.doubts.push(Event { id: block.id, title: block.title, sql, condition });
         }
         if definitions.events.iter().all(|event| event.id != blocks.touches) {
-            return Err(file.invalid(0, Message::new("indicators.unknown_event").with("id", &blocks.touches)).into());
+            return Err(file
+                .invalid(
+                    0,
+                    Message::new("indicators.unknown_event")
+                        .with("id", &blocks.touches)
+                        .with("known", definitions.event_ids()),
+                )
+                .into());
         }
         for file in rules.folder("indicators") {
             definitions.load_indicators(file, &scope)?;
@@ -183,6 +190,10 @@ impl Definitions {
             let known = nearest(id, ids()).map_or_else(|| ids().collect::<Vec<_>>().join(", "), str::to_owned);
             DefinitionError::UnknownIndicator { id: id.to_owned(), known }
         })
+    }
+
+    fn event_ids(&self) -> String {
+        self.events.iter().map(|event| event.id.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Every column that some definition names.
@@ -248,7 +259,9 @@ impl Definitions {
                 return Err(file.invalid(at, Message::new("indicators.twice").with("id", &id)).into());
             }
             let event = self.events.iter().position(|event| event.id == *block.event.get_ref()).ok_or_else(|| {
-                let said = Message::new("indicators.unknown_event").with("id", block.event.get_ref());
+                let said = Message::new("indicators.unknown_event")
+                    .with("id", block.event.get_ref())
+                    .with("known", self.event_ids());
                 file.invalid(block.event.span().start, said)
             })?;
             let mut among = vec![self.events[event].condition.clone()];

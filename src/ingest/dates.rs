@@ -16,38 +16,36 @@ enum Part {
     Sign(u8),
 }
 
-/// A form in which dates are written, such as `dd/MM/yyyy HH:mm`. Every number has its full width.
+/// A form in which dates are written, such as `dd/MM/yyyy HH:mm`. Two letters mean two digits, one letter one or two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateForm {
-    parts: Vec<(Part, usize)>,
-    width: usize,
+    /// Each part with the fewest and the most characters it may have.
+    parts: Vec<(Part, usize, usize)>,
+    fewest: usize,
+    most: usize,
 }
 
 impl DateForm {
     /// Reads the day of `text`; the time of day is checked and dropped.
     #[must_use]
     pub fn read(&self, text: &[u8]) -> Option<Day> {
-        if text.len() != self.width {
+        if !(self.fewest..=self.most).contains(&text.len()) {
             return None;
         }
         let (mut year, mut month, mut day) = (0, 1, 1);
         let mut rest = text;
-        for (part, width) in &self.parts {
-            let (here, after) = rest.split_at(*width);
-            rest = after;
+        for (part, fewest, most) in &self.parts {
             if let Part::Sign(sign) = part {
-                if here != [*sign] {
-                    return None;
-                }
+                rest = rest.strip_prefix(&[*sign])?;
                 continue;
             }
-            let mut number = 0_u32;
-            for digit in here {
-                if !digit.is_ascii_digit() {
-                    return None;
-                }
-                number = number * 10 + u32::from(digit - b'0');
+            let width = rest.iter().take(*most).take_while(|byte| byte.is_ascii_digit()).count();
+            if width < *fewest {
+                return None;
             }
+            let (here, after) = rest.split_at(width);
+            rest = after;
+            let number = here.iter().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
             match part {
                 Part::Year => year = number,
                 Part::Month => month = number,
@@ -57,7 +55,7 @@ impl DateForm {
                 Part::Hour | Part::Minute | Part::Second | Part::Sign(_) => {}
             }
         }
-        if !PLAUSIBLE_YEARS.contains(&year) {
+        if !rest.is_empty() || !PLAUSIBLE_YEARS.contains(&year) {
             return None;
         }
         Day::from_civil(i32::try_from(year).ok()?, month, day)
@@ -71,17 +69,20 @@ impl FromStr for DateForm {
         let mut parts = Vec::new();
         let mut rest = pattern;
         let numbers = [
-            ("yyyy", Part::Year),
-            ("MM", Part::Month),
-            ("dd", Part::Day),
-            ("HH", Part::Hour),
-            ("mm", Part::Minute),
-            ("ss", Part::Second),
+            ("yyyy", Part::Year, 4),
+            ("MM", Part::Month, 2),
+            ("M", Part::Month, 1),
+            ("dd", Part::Day, 2),
+            ("d", Part::Day, 1),
+            ("HH", Part::Hour, 2),
+            ("H", Part::Hour, 1),
+            ("mm", Part::Minute, 2),
+            ("ss", Part::Second, 2),
         ];
         'parts: while let Some(sign) = rest.bytes().next() {
-            for (letters, part) in numbers {
+            for (letters, part, fewest) in numbers {
                 if let Some(after) = rest.strip_prefix(letters) {
-                    parts.push((part, letters.len()));
+                    parts.push((part, fewest, fewest.max(2)));
                     rest = after;
                     continue 'parts;
                 }
@@ -89,15 +90,15 @@ impl FromStr for DateForm {
             if !matches!(sign, b'/' | b'-' | b'.' | b':' | b' ' | b'T') {
                 return Err(pattern.to_owned());
             }
-            parts.push((Part::Sign(sign), 1));
+            parts.push((Part::Sign(sign), 1, 1));
             rest = &rest[1..];
         }
-        let once = |wanted: Part| parts.iter().filter(|(part, _)| *part == wanted).count() == 1;
+        let once = |wanted: Part| parts.iter().filter(|(part, ..)| *part == wanted).count() == 1;
         if !(once(Part::Year) && once(Part::Month) && once(Part::Day)) {
             return Err(pattern.to_owned());
         }
-        let width = parts.iter().map(|(_, width)| width).sum();
-        Ok(Self { parts, width })
+        let (fewest, most) = parts.iter().fold((0, 0), |(fewest, most), part| (fewest + part.1, most + part.2));
+        Ok(Self { parts, fewest, most })
     }
 }
 
@@ -115,6 +116,8 @@ mod tests {
         assert_eq!(read("dd/MM/yyyy HH:mm", "19/08/2022 23:59").as_deref(), Some("2022-08-19"));
         assert_eq!(read("yyyyMMddHHmmss", "20220819070000").as_deref(), Some("2022-08-19"));
         assert_eq!(read("yyyy-MM-ddTHH:mm:ss", "2022-08-19T00:00:00").as_deref(), Some("2022-08-19"));
+        assert_eq!(read("d/M/yyyy H:mm", "2/5/2024 7:05").as_deref(), Some("2024-05-02"));
+        assert_eq!(read("d/M/yyyy", "12/5/2024").as_deref(), Some("2024-05-12"));
     }
 
     #[test]
@@ -125,6 +128,8 @@ mod tests {
         }
         assert_eq!(read("dd/MM/yyyy HH:mm", "19/08/2022 24:00"), None);
         assert_eq!(read("dd/MM/yyyy HH:mm", "19/08/2022 23:60"), None);
+        assert_eq!(read("d/M/yyyy", "123/5/2024"), None);
+        assert_eq!(read("d/M/yyyy", "/5/2024"), None);
     }
 
     #[test]

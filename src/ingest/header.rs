@@ -108,7 +108,7 @@ impl Mapping {
                 .filter_map(|alias| nearest(alias, keys.iter().map(String::as_str)))
                 .min_by_key(|key| profile.aliases(*id).map(|alias| strsim::damerau_levenshtein(alias, key)).min());
             let like = like.and_then(|key| self.unused.iter().find(|header| fold(header) == key));
-            like.map(|header| format!(" (~ «{header}» ?)")).unwrap_or_default()
+            like.map(|header| format!("  ← «{header}» ?")).unwrap_or_default()
         };
         let hints = |lang| {
             let line = |id: &ColumnId| {

@@ -194,7 +194,7 @@ impl<'a> RecordReader<'a> {
             && settled < received
         {
             let column = if finished.is_some() { roles.finished } else { roles.returned };
-            faults.add(Reason::FinishedBeforeReceived, column, &format!("{settled}"));
+            faults.add(Reason::FinishedBeforeReceived, column, &settled.slashed());
         }
         let unit_texts = match (text(scanner, self.fields.unit_code), text(scanner, self.fields.unit)) {
             (Ok(code), Ok(name)) => Some((code, name)),
@@ -212,7 +212,9 @@ impl<'a> RecordReader<'a> {
         }
         match (faults.first, unit_texts) {
             (Some(mut fault), _) => {
-                if let (true, Shown::Value(value)) = (shifted, &fault.value) {
+                // A date made of figures is no name, and was checked for long numbers.
+                let is_day = fault.column.is_some_and(|column| self.schema.column(column).kind == ColumnKind::Day);
+                if let (true, false, Shown::Value(value)) = (shifted, is_day, &fault.value) {
                     fault.value = Shown::Hidden(value.chars().count());
                 }
                 Err(fault)
@@ -371,15 +373,23 @@ fn shown(kind: ColumnKind, value: &str) -> Shown {
         .split(|letter: char| !letter.is_ascii_digit() && !" .-".contains(letter))
         .any(|run| run.chars().filter(char::is_ascii_digit).count() >= TELLING_DIGITS);
     let harmless = match kind {
-        // Any real form of a date has signs between its numbers, or begins with its year.
-        ColumnKind::Day => {
-            figures("/-.:T+Z ")
-                && (!long_number || value.starts_with("19") || value.starts_with("20") || value.contains('/'))
-        }
+        ColumnKind::Day => figures("/-.:T+Z ") && (!long_number || is_written_as_day(&value)),
         ColumnKind::Amount => figures(".,- ") && !long_number,
         _ => !long_number && !value.contains('@'),
     };
     if harmless && length <= MOST_SHOWN { Shown::Value(value) } else { Shown::Hidden(length) }
+}
+
+/// True for figures in the order year, month, day without signs, or with the signs of a date: no phone or identity number
+/// looks like that.
+fn is_written_as_day(value: &str) -> bool {
+    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    let year_first = value.starts_with("19") || value.starts_with("20");
+    if digits {
+        year_first && matches!(value.len(), 8 | 14)
+    } else {
+        value.contains('/') || (year_first && value.contains('-'))
+    }
 }
 
 /// The text of a field: blanks around it dropped, doubled quotes halved. `Err` when it is no UTF-8.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 
-use crate::matching::{clean, fold};
+use crate::matching::clean;
 use crate::period::Day;
 use crate::registry::{Level, Naming, Resolution, UnitRegistry};
 
@@ -26,7 +26,8 @@ pub enum Why {
 /// A unit (đơn vị) that received dossiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// What tells it apart, stable between runs: the code of the registry, or `~` and the folded name.
+    /// What tells it apart, stable between runs: the code of the registry, or `~` and the folded name
+    /// without prefixes such as `UBND`.
     pub key: String,
     /// Name to show; empty when the cell was blank.
     pub name: String,
@@ -139,7 +140,7 @@ impl<'a> UnitDirectory<'a> {
     }
 
     fn unlisted(&mut self, name: &str, why: Why) -> u32 {
-        let key = format!("~{}", fold(name));
+        let key = format!("~{}", self.naming.without_prefix(name));
         let level = self.naming.infer_level(name);
         let name = name.to_owned();
         self.enter((key.clone(), Some(why)), || Unit { key, name, level, registered: Err(why) })

@@ -42,6 +42,9 @@ pub enum ProjectError {
 impl Explain for ProjectError {
     fn message(&self) -> Message {
         match self {
+            ProjectError::Unreadable { path, source } if source.kind() == std::io::ErrorKind::NotFound => {
+                Message::new("project.not_found").with("file", path.display())
+            }
             ProjectError::Unreadable { path, source } => {
                 Message::new("project.unreadable").with("file", path.display()).with("reason", source)
             }

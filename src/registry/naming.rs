@@ -65,7 +65,14 @@ impl Naming {
     pub fn core(&self, name: &str) -> String {
         let name = clean(name);
         let cut = self.suffix_separators.iter().filter_map(|separator| name.find(separator.as_str())).min();
-        let mut key = fold(&name[..cut.unwrap_or(name.len())]);
+        self.without_prefix(&name[..cut.unwrap_or(name.len())])
+    }
+
+    /// The key of a name without its prefixes: what tells units apart where there is no registry. A suffix stays: it may
+    /// be all that tells two communes of one name apart.
+    #[must_use]
+    pub fn without_prefix(&self, name: &str) -> String {
+        let mut key = fold(name);
         while let Some(rest) = self.prefixes.iter().find_map(|prefix| key.strip_prefix(&format!("{} ", fold(prefix)))) {
             key = rest.to_owned();
         }

@@ -46,6 +46,11 @@ pub(super) fn heading(report: &Report, texts: &Texts) -> Vec<String> {
     lines
 }
 
+/// A text of the rules, its mark for what is unverified in words.
+pub(super) fn marked(text: &str, texts: &Texts) -> String {
+    text.replace("[U]", &texts.get("report.unverified"))
+}
+
 /// A note with its mark.
 pub(super) fn note(note: &Note, texts: &Texts) -> String {
     let mark = match note.weight {

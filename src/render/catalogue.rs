@@ -53,7 +53,7 @@ pub fn indicator(indicator: &Indicator, definitions: &Definitions, standards: &[
     for explanation in explained {
         line("catalogue.where", &explanation);
     }
-    line("catalogue.legal", indicator.legal.get(lang));
+    line("catalogue.legal", &super::account::marked(indicator.legal.get(lang), texts));
     let place = definitions.position(&indicator.id);
     for standard in standards {
         for threshold in standard.thresholds.iter().filter(|threshold| Some(threshold.indicator) == place) {
@@ -95,7 +95,7 @@ pub fn standard(standard: &Standard, definitions: &Definitions, naming: &Naming,
     }
     let mut line = |key: &str, text: &str| out.push_str(&format!("  {}: {text}\n", texts.get(key)));
     line("catalogue.valid", &standard.valid.shown());
-    line("catalogue.source", standard.source.get(lang));
+    line("catalogue.source", &super::account::marked(standard.source.get(lang), texts));
     line("catalogue.file", &standard.file.shown);
     out
 }

@@ -1,5 +1,6 @@
 //! The outputs of `--out`: which files there are, and what is in them.
 
+use crate::report::charts::{BarChart, LineChart};
 use crate::report::model::Report;
 use crate::texts::Texts;
 
@@ -46,17 +47,26 @@ pub fn render(
         missed: texts.get("chart.missed"),
     };
     for chart in &report.bars {
-        let level = chart.level.as_deref().unwrap_or("all");
         let picture = bar_chart(chart, texts.lang(), &words)?;
-        add(&mut files, &format!("charts/{}-{level}", chart.indicator), picture);
+        add(&mut files, &bar_chart_name(chart), picture);
     }
     for chart in &report.lines {
         let picture = line_chart(chart, texts.lang(), &words)?;
-        add(&mut files, &format!("charts/{}-by-month", chart.indicator), picture);
+        add(&mut files, &line_chart_name(chart), picture);
     }
     let manifest = manifest::render(report, options, &files)?;
     files.push((crate::output::MANIFEST.to_owned(), manifest));
     Ok(files)
+}
+
+/// Name of a chart's files, without ending.
+pub(super) fn bar_chart_name(chart: &BarChart) -> String {
+    format!("charts/{}-{}", chart.indicator, chart.level.as_deref().unwrap_or("all"))
+}
+
+/// Name of a chart's files, without ending.
+pub(super) fn line_chart_name(chart: &LineChart) -> String {
+    format!("charts/{}-by-month", chart.indicator)
 }
 
 fn add(files: &mut Vec<(String, Vec<u8>)>, name: &str, picture: Picture) {

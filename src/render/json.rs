@@ -72,7 +72,7 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, serde_json::Erro
         title: report.title.as_ref().map(|title| title.get(texts.lang())),
         period: span(report.period.period),
         calendar: &report.period.calendar,
-        compared_with: report.comparisons.iter().copied().map(span).collect(),
+        compared_with: report.comparisons.iter().map(|compared| span(compared.period)).collect(),
         standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
         rules: report.rules.iter().map(|rule| Rule { rule: &rule.term, option: &rule.option }).collect(),
         inputs: report.inputs.iter().map(input).collect(),

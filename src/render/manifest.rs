@@ -39,7 +39,7 @@ struct Input<'a> {
     blake3: &'a str,
     bytes: u64,
     profile: &'a str,
-    exported: Option<&'a str>,
+    exported: Option<String>,
     exported_known_by: &'a str,
     account: Account,
 }
@@ -68,7 +68,7 @@ pub(super) fn render(
         options,
         period: report.period.period.key(),
         calendar: &report.period.calendar,
-        compared_with: report.comparisons.iter().map(|period| period.key()).collect(),
+        compared_with: report.comparisons.iter().map(|compared| compared.period.key()).collect(),
         standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
         rule_options: report.rules.iter().map(|rule| (rule.term.as_str(), rule.option.as_str())).collect(),
         account: account(&report.account, listed(None)),
@@ -80,7 +80,7 @@ pub(super) fn render(
                 blake3: &input.hash,
                 bytes: input.bytes,
                 profile: &input.profile,
-                exported: input.exported.as_deref(),
+                exported: input.exported.map(|day| day.to_string()),
                 exported_known_by: input.exported_basis.trim_start_matches("exported."),
                 account: account(&input.account, listed(Some(&input.path))),
             })

@@ -1,6 +1,6 @@
 //! The report as Markdown: `report.md`, and `--format md`.
 
-use crate::report::model::{Report, Table};
+use crate::report::model::{Report, Table, Weight};
 use crate::texts::{Message, Texts, numbers};
 
 use super::account;
@@ -34,9 +34,15 @@ pub fn render(report: &Report, texts: &Texts) -> String {
     if !report.notes.is_empty() {
         section(&mut out, &texts.get("report.notes"));
         for note in &report.notes {
-            out.push_str(&format!("- {}\n", escape(&account::note(note, texts))));
+            let said = escape(&account::said(note, texts));
+            let lead = match note.weight {
+                Weight::Warning => format!("**{}** ", texts.get("report.warning")),
+                Weight::Information => String::new(),
+            };
+            out.push_str(&format!("- {lead}{said}\n"));
         }
     }
+    charts(&mut out, report, texts);
     inputs(&mut out, report, texts);
     definitions(&mut out, report, texts);
     out
@@ -98,6 +104,25 @@ fn comparison(out: &mut String, table: &Table, report: &Report, texts: &Texts) {
     }
 }
 
+/// The charts of indicators with a threshold, where charts are made; the others lie beside them.
+fn charts(out: &mut String, report: &Report, texts: &Texts) {
+    let lang = texts.lang();
+    let bars = report.bars.iter().filter(|chart| chart.threshold.is_some()).map(|chart| {
+        (super::files::bar_chart_name(chart), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang)))
+    });
+    let lines = report.lines.iter().filter(|chart| chart.threshold.is_some()).map(|chart| {
+        (super::files::line_chart_name(chart), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang)))
+    });
+    let charts: Vec<(String, String)> = bars.chain(lines).collect();
+    if charts.is_empty() {
+        return;
+    }
+    section(out, &texts.get("report.charts"));
+    for (name, title) in charts {
+        out.push_str(&format!("![{}]({name}.svg)\n\n", escape(&title)));
+    }
+}
+
 fn inputs(out: &mut String, report: &Report, texts: &Texts) {
     section(out, &texts.get("report.inputs"));
     let heads = [
@@ -113,7 +138,7 @@ fn inputs(out: &mut String, report: &Report, texts: &Texts) {
     row(out, ["---", "---:", "---:", "---:", "---:", "---", "---"].map(str::to_owned));
     for input in &report.inputs {
         let exported = match &input.exported {
-            Some(day) => format!("{day} ({})", texts.get(input.exported_basis)),
+            Some(day) => format!("{} ({})", day.slashed(), texts.get(input.exported_basis)),
             None => texts.get(input.exported_basis),
         };
         let account = &input.account;
@@ -153,7 +178,7 @@ fn definitions(out: &mut String, report: &Report, texts: &Texts) {
                 escape(indicator.title.get(lang)),
                 escape(indicator.formula.get(lang)),
                 threshold.map(|threshold| format!("≥ {}", numbers::short_percent(threshold, lang))).unwrap_or_default(),
-                escape(indicator.legal.get(lang)),
+                escape(&account::marked(indicator.legal.get(lang), texts)),
             ],
         );
     }
@@ -165,7 +190,7 @@ fn definitions(out: &mut String, report: &Report, texts: &Texts) {
     if let Some(standard) = &report.standard {
         let source = Message::new("report.standard_source")
             .with("title", standard.title.get(lang))
-            .with("source", standard.source.get(lang));
+            .with("source", account::marked(standard.source.get(lang), texts));
         out.push_str(&format!("- {}\n", escape(&texts.say(&source))));
     }
 }

@@ -27,7 +27,7 @@ pub fn render_table(survey: &Survey, by_field: bool, naming: &Naming, texts: &Te
         add(tier, level(tier, naming, texts));
         if by_field {
             for field in survey.fields.iter().filter(|field| field.level == tier.level) {
-                add(field, format!("  {}", visible(field.field.as_deref().unwrap_or_default())));
+                add(field, format!("– {}", visible(field.field.as_deref().unwrap_or_default())));
             }
         }
     }

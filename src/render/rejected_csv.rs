@@ -22,10 +22,14 @@ pub(super) fn render(report: &Report, texts: &Texts) -> Result<Vec<u8>, csv::Err
             spreadsheet_text(&rejected.path),
             rejected.line.to_string(),
             rejected.offset.to_string(),
-            rejected.column.clone(),
+            rejected.column.as_ref().map_or_else(String::new, |title| title.get(texts.lang()).to_owned()),
             rejected.reason.to_owned(),
             value,
-            texts.get(&format!("remedy.{}", rejected.reason)),
+            format!(
+                "{}: {}",
+                texts.get(&format!("reason.{}", rejected.reason)),
+                texts.get(&format!("remedy.{}", rejected.reason))
+            ),
         ])?;
     }
     writer.into_inner().map_err(|error| csv::Error::from(error.into_error()))

@@ -12,9 +12,7 @@ use super::{account, cells};
 #[must_use]
 pub fn render_text(report: &Report, texts: &Texts) -> String {
     let mut lines = account::heading(report, texts);
-    for figure in shortfalls(report) {
-        lines.push(format!("{} {}", cells::MISSED, sentence(figure, report, texts)));
-    }
+    lines.extend(shortfalls(report).map(|figure| sentence(figure, report, texts)));
     let warnings = report.notes.iter().filter(|note| note.weight == crate::report::model::Weight::Warning);
     lines.extend(warnings.map(|note| account::note(note, texts)));
     lines.push(texts.say(&summary(report, texts)));
@@ -33,11 +31,16 @@ pub(super) fn shortfalls(report: &Report) -> impl Iterator<Item = &Figure> {
 }
 
 fn summary(report: &Report, texts: &Texts) -> Message {
-    let judged = report.figures.iter().filter(|figure| figure.verdict.is_some()).count();
-    let key = if report.shortfalls.is_empty() { "check.all_met" } else { "check.missed" };
+    let key = match (report.judged_count(), report.shortfalls.len()) {
+        (0, _) => "check.nothing",
+        (_, 0) => "check.all_met",
+        _ => "check.missed",
+    };
+    let without = report.figures.iter().filter(|figure| figure.threshold.is_some()).count() - report.judged_count();
     Message::new(key)
         .with("missed", texts.number(report.shortfalls.len() as u64))
-        .with("judged", texts.number(judged as u64))
+        .with("judged", texts.number(report.judged_count() as u64))
+        .with("without", texts.number(without as u64))
 }
 
 #[derive(Serialize)]
@@ -79,7 +82,7 @@ pub fn render_json(report: &Report) -> Result<String, serde_json::Error> {
         period: report.period.period.key(),
         records: report.account.records,
         rejected: report.account.rejected,
-        judged: report.figures.iter().filter(|figure| figure.verdict.is_some()).count(),
+        judged: report.judged_count(),
         shortfalls: shortfalls(report)
             .map(|figure| Shortfall {
                 indicator: &report.indicators[figure.indicator].id,

@@ -11,11 +11,11 @@ use crate::texts::Localized;
 
 use super::figures::{FigureMaker, Slice, fill_changes};
 use super::model::{
-    AccountShown, Breakdown, Figure, IndicatorShown, InputShown, Part, PeriodShown, RejectedShown, Report, Scope,
-    StandardShown, ValueShown,
+    AccountShown, Breakdown, Compared, Figure, IndicatorShown, InputShown, Part, PeriodShown, RejectedShown, Report,
+    Scope, StandardShown, ValueShown,
 };
 use super::notes::{Words, notes};
-use super::units::UnitsShown;
+use super::units::{UnitShown, UnitsShown};
 use super::{charting, tables};
 
 /// What a report is made of.
@@ -106,18 +106,22 @@ pub fn build(material: &Material<'_>) -> Report {
     if material.breakdown == Breakdown::Month {
         figures.extend(monthly.iter().flat_map(|(_, figures)| figures.iter().cloned()));
     }
-    fill_changes(&mut figures);
+    let touched = |period| {
+        let cell = |unit: &UnitShown| material.tally.cell(period, Group::Unit(unit.key.clone()));
+        units.units.iter().map(|unit| cell(unit).touched).sum()
+    };
+    let comparisons: Vec<Compared> =
+        material.comparisons.iter().map(|period| Compared { period: *period, touched: touched(*period) }).collect();
+    fill_changes(&mut figures, &comparisons);
     let place = |wanted: &dyn Fn(&Figure) -> bool| {
         figures.iter().enumerate().filter(|(_, figure)| wanted(figure)).map(|(place, _)| place).collect()
     };
     let shortfalls = place(&|figure: &Figure| figure.verdict == Some(crate::standards::Verdict::Missed));
     let judged = place(&|figure: &Figure| figure.verdict.is_some() && figure.scope != Scope::Unit);
-    let touched =
-        units.units.iter().map(|unit| material.tally.cell(period, Group::Unit(unit.key.clone())).touched).sum();
     let mut report = Report {
         title: material.title.clone(),
         period: material.period.clone(),
-        comparisons: material.comparisons.clone(),
+        comparisons,
         breakdown: material.breakdown,
         standard: material.standard.map(standard_shown),
         rules: material.definitions.selected.clone(),
@@ -133,7 +137,7 @@ pub fn build(material: &Material<'_>) -> Report {
         judged,
         bars: Vec::new(),
         lines: Vec::new(),
-        touched,
+        touched: touched(period),
         rule_hashes: material.rule_hashes.clone(),
     };
     report.notes = notes(&report, &units, material);
@@ -175,7 +179,9 @@ fn monthly(maker: &FigureMaker<'_>, material: &Material<'_>, with_units: bool) -
         return Vec::new();
     }
     let month = |(month, period): (String, Period)| {
-        let part = Some(Part { id: month.clone(), name: month.clone() });
+        // `2022-08` to sort and look up by, 08/2022 to read.
+        let name = month.split_once('-').map_or_else(|| month.clone(), |(year, month)| format!("{month}/{year}"));
+        let part = Some(Part { id: month.clone(), name });
         let figures = maker.by_unit(&Slice { period, comparison: None, part }, with_units);
         (month, figures)
     };
@@ -223,7 +229,7 @@ fn inputs_shown(stock: &Stock) -> Vec<InputShown> {
         hash: source.hash.clone(),
         bytes: source.bytes,
         profile: source.profile.clone(),
-        exported: source.exported.day.map(|day| day.to_string()),
+        exported: source.exported.day,
         exported_basis: match source.exported.basis {
             Basis::Declared => "exported.declared",
             Basis::FileName => "exported.file_name",
@@ -240,7 +246,7 @@ fn rejected_shown(stock: &Stock, schema: &Schema) -> Vec<RejectedShown> {
         path: stock.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default(),
         line: rejected.line,
         offset: rejected.offset,
-        column: rejected.column.map(|column| schema.column(column).name.clone()).unwrap_or_default(),
+        column: rejected.column.map(|column| schema.column(column).title.clone()),
         reason: rejected.reason.id(),
         value: match &rejected.value {
             Shown::Nothing => ValueShown::Nothing,

@@ -61,6 +61,10 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
 
 /// A line per rate by month: all dossiers, then each level. `monthly` holds the figures of each month.
 pub(super) fn lines(report: &Report, monthly: &[(String, Vec<Figure>)], all: &Localized) -> Vec<LineChart> {
+    // A line needs two points.
+    if monthly.len() < 2 {
+        return Vec::new();
+    }
     let months: Vec<String> = monthly.iter().map(|(month, _)| month.clone()).collect();
     let mut charts = Vec::new();
     for (place, indicator) in report.indicators.iter().enumerate() {

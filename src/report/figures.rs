@@ -6,7 +6,7 @@ use crate::registry::Naming;
 use crate::standards::{Standard, Verdict, change_in_points, missing_dossiers, percent};
 use crate::tally::{Cell, Group, Tally};
 
-use super::model::{Figure, Part, Scope};
+use super::model::{Compared, Figure, Part, Scope};
 use super::units::UnitsShown;
 
 pub(super) struct FigureMaker<'a> {
@@ -134,8 +134,9 @@ fn judge(figure: &mut Figure, threshold: Option<i64>) {
     figure.verdict = Some(verdict);
 }
 
-/// Fills in, on the figures of comparison periods, how the report's own figures differ from them.
-pub(super) fn fill_changes(figures: &mut [Figure]) {
+/// Fills in, on the figures of comparison periods, how the report's own figures differ from them. A period without any
+/// dossier is compared with nothing: its zeros mean that no export tells of it.
+pub(super) fn fill_changes(figures: &mut [Figure], comparisons: &[Compared]) {
     let about = |figure: &Figure| {
         (figure.indicator, figure.scope, figure.unit.clone(), figure.level.clone(), figure.part.clone())
     };
@@ -148,7 +149,8 @@ pub(super) fn fill_changes(figures: &mut [Figure]) {
     for (place, (about, ..)) in own.iter().enumerate() {
         places.insert((about.0, about.1.id(), about.2.clone(), about.3.clone(), about.4.clone()), place);
     }
-    for figure in figures.iter_mut().filter(|figure| figure.comparison.is_some()) {
+    let is_known = |place: usize| comparisons.get(place).is_some_and(|compared| compared.touched > 0);
+    for figure in figures.iter_mut().filter(|figure| figure.comparison.is_some_and(is_known)) {
         let key = (figure.indicator, figure.scope.id(), figure.unit.clone(), figure.level.clone(), figure.part.clone());
         let Some((_, numerator, denominator)) = places.get(&key).map(|place| &own[*place]) else { continue };
         figure.change = match (numerator, denominator, figure.numerator, figure.denominator) {

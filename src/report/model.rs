@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::indicators::{Kind, Selected};
-use crate::period::Period;
+use crate::period::{Day, Period};
 use crate::standards::Verdict;
 use crate::texts::numbers::Hundredths;
 use crate::texts::{Localized, Message};
@@ -18,7 +18,7 @@ pub struct Report {
     /// The period, and how it came about.
     pub period: PeriodShown,
     /// Periods it is compared with, in the order asked.
-    pub comparisons: Vec<Period>,
+    pub comparisons: Vec<Compared>,
     /// What the figures are broken down by.
     pub breakdown: Breakdown,
     /// The standard the figures are held against.
@@ -55,6 +55,15 @@ pub struct Report {
     pub rule_hashes: BTreeMap<String, String>,
 }
 
+impl Report {
+    /// How many figures meet or miss their threshold; those without a rate are not judged.
+    #[must_use]
+    pub fn judged_count(&self) -> usize {
+        let judged = |figure: &&Figure| matches!(figure.verdict, Some(Verdict::Met | Verdict::Missed));
+        self.figures.iter().filter(judged).count()
+    }
+}
+
 /// The period of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PeriodShown {
@@ -66,6 +75,15 @@ pub struct PeriodShown {
     pub calendar_title: Localized,
     /// True when nobody asked for a period: it is the span of the data.
     pub is_span_of_data: bool,
+}
+
+/// A period that a report is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// The days.
+    pub period: Period,
+    /// Dossiers that touch it; 0: the files read say nothing of it, and nothing can be compared.
+    pub touched: u64,
 }
 
 /// What figures are broken down by besides the total.
@@ -223,8 +241,8 @@ pub struct InputShown {
     pub bytes: u64,
     /// Profile it was read with.
     pub profile: String,
-    /// The day of the export, and the key of the text that says how it is known.
-    pub exported: Option<String>,
+    /// The day of the export.
+    pub exported: Option<Day>,
     /// How the day of the export is known: key of a text.
     pub exported_basis: &'static str,
     /// Its account.
@@ -257,8 +275,8 @@ pub struct RejectedShown {
     pub line: u64,
     /// Byte, from 0.
     pub offset: u64,
-    /// Column at fault, by its canonical name; empty when it is the whole record.
-    pub column: String,
+    /// Name of the column at fault; none when it is the whole record.
+    pub column: Option<Localized>,
     /// Reason (stable id).
     pub reason: &'static str,
     /// The value at fault, as far as it may be shown.

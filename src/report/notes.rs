@@ -1,5 +1,7 @@
 //! What must be said beside the figures, so that nobody takes them for more than they are.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::dossiers::{ColumnId, UnknownWord};
 use crate::ingest::{Stock, Why};
 use crate::texts::{Lang, Localized, Message};
@@ -66,12 +68,13 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
             notes.warn(said);
         }
     }
-    for (comparison, period) in report.comparisons.iter().enumerate() {
-        let of_period =
-            |figure: &&super::model::Figure| figure.comparison == Some(comparison) && figure.scope == Scope::All;
-        if report.figures.iter().filter(of_period).all(|figure| figure.numerator.unwrap_or(0) == 0) {
-            notes.warn(Message::new("note.empty_comparison").with("period", period.shown()));
-        }
+    let newest = material.stock.sources.iter().filter_map(|source| source.exported.day).max();
+    if let Some(day) = newest.filter(|day| *day < report.period.period.to) {
+        let said = Message::new("note.period_after_export").with("day", day.slashed());
+        notes.warn(said.with("end", report.period.period.to.slashed()));
+    }
+    for comparison in report.comparisons.iter().filter(|comparison| comparison.touched == 0) {
+        notes.warn(Message::new("note.empty_comparison").with("period", comparison.period.shown()));
     }
     if material.stock.dossiers.is_empty() {
         notes.warn(Message::new("note.no_dossiers"));
@@ -113,7 +116,7 @@ fn unit_notes(notes: &mut Notes, units: &UnitsShown, material: &Material<'_>) {
         notes.warn(Message::new("note.unit_blank"));
     }
     if !because(Why::NoRegistry).is_empty() {
-        notes.inform(Message::new("note.no_registry"));
+        notes.warn(Message::new("note.no_registry"));
     }
     let no_level: Vec<&str> = units
         .units
@@ -161,45 +164,65 @@ fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
         };
         notes.inform(said.named("column", &schema.column(column).title));
     }
+    let mut lacks: BTreeMap<Lack, Vec<&Localized>> = BTreeMap::new();
     for (place, indicator) in definitions.indicators.iter().enumerate() {
-        let lacking: Vec<(&str, Vec<ColumnId>)> = stock
-            .sources
-            .iter()
-            .map(|source| (source.name.as_str(), indicator.counts.missing(&|column| source.present.contains(&column))))
-            .filter(|(_, missing)| !missing.is_empty())
-            .collect();
-        if lacking.is_empty() {
-            continue;
-        }
-        let mut missing: Vec<ColumnId> = lacking.iter().flat_map(|(_, columns)| columns.iter().copied()).collect();
-        missing.sort_unstable();
-        missing.dedup();
-        let titles =
-            |lang| missing.iter().map(|column| schema.column(*column).title.get(lang)).collect::<Vec<_>>().join(", ");
-        let titles = Localized { vi: titles(Lang::Vi), en: titles(Lang::En) };
+        let missing =
+            |source: &crate::ingest::Source| indicator.counts.missing(&|column| source.present.contains(&column));
+        let lacking: Vec<(usize, Vec<ColumnId>)> = stock.sources.iter().map(missing).enumerate().collect();
+        let files = lacking.iter().filter(|(_, missing)| !missing.is_empty()).map(|(file, _)| *file).collect();
+        let columns: BTreeSet<ColumnId> = lacking.into_iter().flat_map(|(_, missing)| missing).collect();
         let total = report.figures.iter().find(|figure| {
             figure.indicator == place
                 && figure.scope == Scope::All
                 && figure.comparison.is_none()
                 && figure.part.is_none()
         });
-        let left_out = total.map_or(0, |figure| figure.left_out);
-        if left_out == 0 {
-            continue;
+        if let Some(total) = total.filter(|total| total.left_out > 0) {
+            let lack = Lack { is_whole: total.numerator.is_none(), files, columns, left_out: total.left_out };
+            lacks.entry(lack).or_default().push(&indicator.title);
         }
-        let known = total.is_some_and(|figure| figure.numerator.is_some());
-        let key = if known { "note.partial" } else { "note.unavailable" };
-        let said = listed(key, lacking.iter().map(|(file, _)| *file))
-            .named("indicator", &indicator.title)
-            .named("columns", &titles)
-            .with("left_out", left_out);
+    }
+    for (lack, titles) in lacks {
+        let key = if lack.is_whole { "note.unavailable" } else { "note.partial" };
+        let both = |name: &dyn Fn(Lang) -> Vec<String>| Localized {
+            vi: name(Lang::Vi).join("; "),
+            en: name(Lang::En).join("; "),
+        };
+        let of_columns =
+            |lang| lack.columns.iter().map(|column| schema.column(*column).title.get(lang).to_owned()).collect();
+        let of_titles = |lang| titles.iter().map(|title| title.get(lang).to_owned()).collect();
+        let files = lack.files.iter().map(|file| stock.sources[*file].name.as_str());
+        let said = listed(key, files)
+            .named("columns", &both(&of_columns))
+            .named("indicators", &both(&of_titles))
+            .with("left_out", lack.left_out);
         notes.warn(said);
+    }
+    for source in &stock.sources {
+        // Perhaps one of them is the column that is missing.
+        let lacks_any = definitions
+            .indicators
+            .iter()
+            .any(|indicator| !indicator.counts.missing(&|column| source.present.contains(&column)).is_empty());
+        let unused: Vec<&str> = source.unused.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
+        if lacks_any && !unused.is_empty() {
+            notes.inform(listed("note.unused_headers", unused.into_iter()).with("file", &source.name));
+        }
     }
 }
 
+/// Indicators that leave out the same dossiers for the same reason are told together.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Lack {
+    is_whole: bool,
+    files: Vec<usize>,
+    columns: BTreeSet<ColumnId>,
+    left_out: u64,
+}
+
 /// For each column that something stands in for, the files concerned.
-fn filled(stock: &Stock) -> std::collections::BTreeMap<ColumnId, Vec<&str>> {
-    let mut filled = std::collections::BTreeMap::<_, Vec<&str>>::new();
+fn filled(stock: &Stock) -> BTreeMap<ColumnId, Vec<&str>> {
+    let mut filled = BTreeMap::<_, Vec<&str>>::new();
     for source in &stock.sources {
         for column in &source.filled {
             filled.entry(*column).or_default().push(&source.name);

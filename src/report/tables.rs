@@ -12,7 +12,7 @@ pub(super) fn tables(report: &Report, units: &UnitsShown) -> Vec<Table> {
     for kind in [TableKind::Rates, TableKind::Counts] {
         tables.push(maker.summary(kind));
     }
-    for comparison in 0..report.comparisons.len() {
+    for comparison in (0..report.comparisons.len()).filter(|place| report.comparisons[*place].touched > 0) {
         tables.push(maker.comparison(comparison));
     }
     match report.breakdown {
@@ -141,7 +141,7 @@ impl TableMaker<'_> {
 
     /// The report's period beside another one: one row per level, all first.
     fn comparison(&self, comparison: usize) -> Table {
-        let period = self.report.comparisons[comparison];
+        let period = self.report.comparisons[comparison].period;
         let title = Message::new("table.comparison").with("period", period.shown());
         let mut table = self.table(title, TableKind::Rates, Message::new("table.head_scope"));
         table.comparison = Some(comparison);

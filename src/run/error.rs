@@ -44,7 +44,14 @@ pub enum RunError {
     Tally(#[from] TallyError),
     /// No period was asked for and the dossiers have no date to tell one.
     #[error("no dossier has a date: no period")]
-    NoPeriod,
+    NoPeriod {
+        /// Records read.
+        records: u64,
+        /// Records rejected.
+        rejected: u64,
+        /// The first rejected one, if any: file, line and what is wrong.
+        example: Option<(String, u64, &'static str)>,
+    },
 }
 
 impl Explain for RunError {
@@ -60,7 +67,15 @@ impl Explain for RunError {
             RunError::Standard(error) => error.message(),
             RunError::Ingest(error) => error.message(),
             RunError::Tally(error) => error.message(),
-            RunError::NoPeriod => Message::new("run.no_period"),
+            RunError::NoPeriod { records, rejected, example } => match example {
+                None => Message::new("run.no_period"),
+                Some((file, line, reason)) => Message::new("run.no_period_rejected")
+                    .with("records", records)
+                    .with("rejected", rejected)
+                    .with("file", file)
+                    .with("line", line)
+                    .with("reason", reason),
+            },
         }
     }
 }

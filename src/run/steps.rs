@@ -112,7 +112,7 @@ impl Prepared<'_> {
         let schema = &self.rulebook.schema;
         let (period, is_span_of_data) = match self.period {
             Some(period) => (period, false),
-            None => (span(&stock).ok_or(RunError::NoPeriod)?, true),
+            None => (span(&stock).ok_or_else(|| no_period(&stock))?, true),
         };
         let comparisons: Vec<Period> =
             self.comparisons.iter().map(|comparison| period.compared_with(comparison, &self.calendar)).collect();
@@ -163,6 +163,15 @@ impl Prepared<'_> {
         };
         Ok(ingest::read(&self.inputs.inputs, &context)?)
     }
+}
+
+fn no_period(stock: &Stock) -> RunError {
+    let account = stock.account();
+    let example = stock.rejected.first().map(|rejected| {
+        let file = stock.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default();
+        (file, rejected.line, rejected.reason.id())
+    });
+    RunError::NoPeriod { records: account.records, rejected: account.rejected_total(), example }
 }
 
 /// The span of the data: from the first day received to the last day received, finished or returned.

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::indicators::{Definitions, Kind};
+use crate::matching::nearest;
 use crate::period::{Day, Period};
 use crate::registry::{Level, Naming};
 use crate::rules::{RuleFile, Rules, RulesError};
@@ -62,7 +63,7 @@ struct Validity {
 #[serde(deny_unknown_fields)]
 struct ThresholdBlock {
     indicator: Spanned<String>,
-    at_least: Spanned<String>,
+    at_least: Spanned<toml::Value>,
     levels: Option<Vec<Spanned<String>>>,
 }
 
@@ -84,15 +85,24 @@ impl Standard {
         for block in parsed.threshold {
             let at = block.indicator.span().start;
             let id = block.indicator.get_ref();
+            let rates = || definitions.indicators.iter().filter(|indicator| indicator.kind == Kind::Rate);
+            let near = |id: &str| nearest(id, rates().map(|rate| rate.id.as_str())).unwrap_or("?").to_owned();
             let rate = definitions.position(id).filter(|place| definitions.indicators[*place].kind == Kind::Rate);
-            let indicator =
-                rate.ok_or_else(|| file.invalid(at, Message::new("standards.unknown_indicator").with("id", id)))?;
-            let text = block.at_least.get_ref();
-            let at_least = parse_percent(text).ok_or_else(|| {
+            let indicator = rate.ok_or_else(|| {
+                file.invalid(at, Message::new("standards.unknown_indicator").with("id", id).with("near", near(id)))
+            })?;
+            // 40, 99.5 or "99.5": a float's shortest form is what was written.
+            let text = match block.at_least.get_ref() {
+                toml::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            let at_least = parse_percent(&text).ok_or_else(|| {
                 file.invalid(block.at_least.span().start, Message::new("standards.not_a_percent").with("text", text))
             })?;
             let level = |id: &Spanned<String>| {
-                let unknown = || Message::new("standards.unknown_level").with("id", id.get_ref());
+                let unknown = || {
+                    Message::new("standards.unknown_level").with("id", id.get_ref()).with("known", levels_known(naming))
+                };
                 naming.level(id.get_ref()).ok_or_else(|| file.invalid(id.span().start, unknown()))
             };
             let levels =
@@ -154,6 +164,10 @@ impl Standards {
     }
 }
 
+fn levels_known(naming: &Naming) -> String {
+    naming.levels().iter().map(|level| level.id.as_str()).collect::<Vec<_>>().join(", ")
+}
+
 /// `40`, `99.5` or `99,5` in hundredths; at most two decimals, 0 to 100.
 fn parse_percent(text: &str) -> Option<Hundredths> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
@@ -203,5 +217,13 @@ mod tests {
         assert_eq!(threshold("received", "98"), "x:6:13: standards.unknown_indicator");
         assert_eq!(threshold("on_time_rate", "101"), "x:7:12: standards.not_a_percent");
         assert_eq!(threshold("on_time_rate", "9.999"), "x:7:12: standards.not_a_percent");
+    }
+
+    #[test]
+    fn thresholds_are_numbers_or_texts() {
+        for (written, at_least) in [("98", 9800), ("99.5", 9950), ("0.07", 7), ("\"99,95\"", 9995)] {
+            let text = format!("[[threshold]]\nindicator = \"on_time_rate\"\nat_least = {written}\n");
+            assert_eq!(loaded(&text).unwrap().thresholds[0].at_least, at_least, "{written}");
+        }
     }
 }

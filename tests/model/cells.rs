@@ -1,5 +1,7 @@
 //! Dates and sums of money.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use super::columns::Profile;
@@ -7,13 +9,20 @@ use super::columns::Profile;
 /// The day written in a cell, in one of the forms of the file's profile.
 pub(crate) fn day(text: &str, profile: Profile) -> Option<NaiveDate> {
     let forms: &[&str] = match profile {
-        Profile::District => &["dd/MM/yyyy HH:mm", "dd/MM/yyyy", "dd/MM/yyyy HH:mm:ss"],
+        Profile::District => &["dd/MM/yyyy HH:mm", "dd/MM/yyyy", "dd/MM/yyyy HH:mm:ss", "d/M/yyyy H:mm", "d/M/yyyy"],
         Profile::Commune => &["yyyyMMddHHmmss", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd"],
         Profile::Common => &[
             "dd/MM/yyyy",
             "dd/MM/yyyy HH:mm",
             "dd/MM/yyyy HH:mm:ss",
+            "d/M/yyyy",
+            "d/M/yyyy H:mm",
+            "d/M/yyyy H:mm:ss",
+            "dd-MM-yyyy",
+            "dd.MM.yyyy",
             "yyyy-MM-dd",
+            "yyyy/MM/dd",
+            "yyyy-MM-dd HH:mm",
             "yyyy-MM-dd HH:mm:ss",
             "yyyy-MM-ddTHH:mm:ss",
             "yyyyMMddHHmmss",
@@ -22,20 +31,30 @@ pub(crate) fn day(text: &str, profile: Profile) -> Option<NaiveDate> {
     forms.iter().find_map(|form| in_form(text, form))
 }
 
-/// Reads letter by letter: a digit for each letter of the form, and the form's own signs.
+/// Run by run: a digit for each letter of the form (one or two for a letter that stands alone), and the form's own signs.
 fn in_form(text: &str, form: &str) -> Option<NaiveDate> {
-    let (letters, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), form.chars().collect());
-    if letters.len() != pattern.len() {
+    let (texts, forms) = (runs(text, |sign| sign.is_ascii_digit()), runs(form, |sign| "dMyHms".contains(sign)));
+    if texts.len() != forms.len() {
         return None;
     }
-    let mut numbers = std::collections::BTreeMap::new();
-    for (letter, sign) in letters.into_iter().zip(pattern) {
-        if "dMyHms".contains(sign) {
-            let digit = if letter.is_ascii() { letter.to_digit(10)? } else { return None };
-            let number: &mut u32 = numbers.entry(sign).or_default();
-            *number = *number * 10 + digit;
-        } else if letter != sign {
+    let mut numbers: BTreeMap<char, u32> = BTreeMap::new();
+    for (text, letters) in texts.into_iter().zip(forms) {
+        let alone = letters.len() == 1 && "dMH".contains(&letters);
+        if alone && (1..=2).contains(&text.len()) {
+            numbers.insert(letters.chars().next()?, text.parse().ok()?);
+        } else if text.chars().count() != letters.chars().count() {
             return None;
+        } else {
+            for (letter, sign) in text.chars().zip(letters.chars()) {
+                match (letter.to_digit(10), "dMyHms".contains(sign)) {
+                    (Some(digit), true) => {
+                        let number = numbers.entry(sign).or_default();
+                        *number = *number * 10 + digit;
+                    }
+                    (None, false) if letter == sign => {}
+                    _ => return None,
+                }
+            }
         }
     }
     let number = |sign: char| numbers.get(&sign).copied().unwrap_or(0);
@@ -43,6 +62,20 @@ fn in_form(text: &str, form: &str) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(number('y').try_into().ok()?, number('M'), number('d'))
+}
+
+/// The text cut into runs of what `is_number` accepts, and single other characters.
+fn runs(text: &str, is_number: impl Fn(char) -> bool) -> Vec<String> {
+    let mut runs: Vec<String> = Vec::new();
+    let mut within = false;
+    for letter in text.chars() {
+        match runs.last_mut() {
+            Some(run) if within && is_number(letter) => run.push(letter),
+            _ => runs.push(letter.to_string()),
+        }
+        within = is_number(letter);
+    }
+    runs
 }
 
 /// A sum in đồng: digits, or groups of three digits after points; `đ` may follow. Other texts are no sum.

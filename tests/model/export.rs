@@ -117,17 +117,17 @@ impl Layout {
         if !self.columns.contains(&Column::Returned) {
             dossier.returned = dossier.finished;
         }
-        if dossier.code.is_empty() || (dossier.received.is_none() && !dossier.was_not_received()) {
+        let blank = |column| {
+            let cell = self.columns.iter().zip(record.iter()).find(|(own, _)| **own == column);
+            cell.is_none_or(|(_, cell)| std::str::from_utf8(cell).is_ok_and(|cell| cell.trim().is_empty()))
+        };
+        if blank(Column::Code) || (blank(Column::Received) && !dossier.was_not_received()) {
             faults.insert("blank");
         }
         if let (Some(received), Some(settled)) = (dossier.received, dossier.settled())
             && settled < received
         {
             faults.insert("finished_before_received");
-        }
-        // A cell that could not be read is not blank too.
-        if faults.len() > 1 && (faults.contains("encoding") || faults.contains("date")) {
-            faults.remove("blank");
         }
         if faults.is_empty() { Ok(dossier) } else { Err(faults) }
     }

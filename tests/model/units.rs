@@ -25,7 +25,7 @@ pub(crate) struct Unit {
 
 /// The unit that received a dossier.
 pub(crate) fn unit(text: &str, received: Option<NaiveDate>, registry: Option<&[Registered]>) -> Unit {
-    let unlisted = || Unit { key: format!("~{}", key(text)), level: level(text), name: None };
+    let unlisted = || Unit { key: format!("~{}", without_prefix(key(text))), level: level(text), name: None };
     if text.is_empty() {
         return unlisted();
     }
@@ -56,15 +56,16 @@ pub(crate) fn unit(text: &str, received: Option<NaiveDate>, registry: Option<&[R
 
 /// A name without what systems put around it: the office before it, the province after it.
 fn core(name: &str) -> String {
-    let name = key(name.split([',']).next().unwrap_or_default().split(" - ").next().unwrap_or_default());
-    let mut core = name.as_str();
-    while let Some(rest) = ["ubnd ", "ủy ban nhân dân ", "bộ phận một cửa ", "một cửa "]
-        .iter()
-        .find_map(|prefix| core.strip_prefix(prefix))
-    {
-        core = rest;
+    without_prefix(key(name.split([',']).next().unwrap_or_default().split(" - ").next().unwrap_or_default()))
+}
+
+/// A key without the office before the name. What follows it stays: it may tell two communes of one name apart.
+fn without_prefix(mut key: String) -> String {
+    let prefixes = ["ubnd ", "ủy ban nhân dân ", "bộ phận một cửa ", "một cửa "];
+    while let Some(rest) = prefixes.iter().find_map(|prefix| key.strip_prefix(prefix)) {
+        key = rest.to_owned();
     }
-    core.to_owned()
+    key
 }
 
 /// The level that the first words of a name tell.

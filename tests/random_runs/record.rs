@@ -1,6 +1,6 @@
 //! Writes the lines of one export.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Duration, NaiveDate, NaiveTime};
 
 use super::super::model::export::Written;
 use super::super::model::indicators::Question;
@@ -130,7 +130,7 @@ impl<'a> Writer<'a> {
         let word = plan.words[place % plan.words.len()];
         match column {
             "received" | "submitted" | "due" | "finished" | "returned" => {
-                day.map_or_else(String::new, |day| self.spelled_day(day, word.index(4)))
+                day.map_or_else(String::new, |day| self.spelled_day(day, word.index(5)))
             }
             "code" if word.index(16) == 15 => format!("h91.14-220106-{:04}", plan.code),
             "code" => format!("H91.14-220106-{:04}", plan.code),
@@ -157,13 +157,14 @@ impl<'a> Writer<'a> {
             (false, 0) => "%d/%m/%Y",
             (false, 1) => "%d/%m/%Y 23:59:59",
             (false, 2) => "%d/%m/%Y 00:00",
+            (false, 3) => "%-d/%-m/%Y %-H:%M",
             (false, _) => "%d/%m/%Y 23:59",
             (true, 0) => "%Y%m%d235959",
             (true, 1) => "%Y-%m-%d",
             (true, 2) => "%Y-%m-%d 00:00:00",
             (true, _) => "%Y%m%d000000",
         };
-        day.format(form).to_string()
+        day.and_time(NaiveTime::MIN).format(form).to_string()
     }
 
     fn line(&mut self, line: &[u8], is_whole: bool) {

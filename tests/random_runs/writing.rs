@@ -15,6 +15,7 @@ use super::record::Writer;
 use super::spelled::{FIRST_OPTIONAL, HEADERS};
 
 /// A run, written out.
+#[derive(Clone)]
 pub(super) struct Run {
     /// Names and bytes of the exports.
     pub(super) exports: Vec<(String, Vec<u8>)>,

@@ -4,8 +4,8 @@ use crate::render::{github, junit, shortfalls};
 use crate::run::prepare;
 
 use super::arguments::{CheckArguments, CheckFormat};
-use super::dispatch::Session;
 use super::failure::Failure;
+use super::session::Session;
 use super::{console, exit, report};
 
 /// `cchc check`

@@ -4,36 +4,13 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::rules::Rules;
-use crate::run::{Rulebook, RunError};
+use crate::run::RunError;
 use crate::texts::{Explain, Lang, Message, Texts};
 
 use super::arguments::{Cli, Command};
 use super::failure::Failure;
+use super::session::Session;
 use super::{check, completions, console, exit, indicators, procedures, report, standards, usage};
-
-/// What every command is given.
-pub(super) struct Session {
-    pub(super) texts: Texts,
-    pub(super) rules: Option<std::path::PathBuf>,
-    pub(super) quiet: bool,
-}
-
-impl Session {
-    /// The rules in force: the shipped ones, those of the project, those of the command line.
-    pub(super) fn rulebook(&self, project: Option<&crate::project::Project>) -> Result<Rulebook, RunError> {
-        let of_project = project.and_then(|project| project.rules_folder.as_ref().map(|folder| project.path(folder)));
-        let overlays: Vec<&std::path::Path> =
-            of_project.iter().chain(&self.rules).map(std::path::PathBuf::as_path).collect();
-        Rulebook::load(&overlays)
-    }
-
-    /// Says something on stderr unless the user wants quiet.
-    pub(super) fn tell(&self, message: &Message) {
-        if !self.quiet {
-            console::say(&self.texts.say(message));
-        }
-    }
-}
 
 /// Runs the program with these arguments.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

@@ -2,8 +2,8 @@ use crate::indicators::Definitions;
 use crate::render::catalogue;
 use crate::standards::Standards;
 
-use super::dispatch::Session;
 use super::failure::Failure;
+use super::session::Session;
 use super::{console, exit};
 
 /// `cchc indicators`

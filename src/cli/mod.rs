@@ -14,6 +14,7 @@ mod indicators;
 mod procedures;
 mod progress;
 mod report;
+mod session;
 mod standards;
 mod usage;
 

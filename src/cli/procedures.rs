@@ -6,8 +6,8 @@ use crate::render::procedures;
 use crate::run::registries;
 
 use super::arguments::{ProceduresArguments, ProceduresBy, ProceduresFormat};
-use super::dispatch::Session;
 use super::failure::Failure;
+use super::session::Session;
 use super::{console, exit};
 
 /// `cchc procedures`

@@ -7,8 +7,8 @@ use crate::run::{Request, prepare};
 use crate::texts::Message;
 
 use super::arguments::{By, Counting, ReportArguments, ReportFormat};
-use super::dispatch::Session;
 use super::failure::Failure;
+use super::session::Session;
 use super::{console, exit, progress};
 
 /// `cchc report`

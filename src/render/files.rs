@@ -1,6 +1,5 @@
 //! The outputs of `--out`: which files there are, and what is in them.
 
-use crate::report::charts::{BarChart, LineChart};
 use crate::report::model::Report;
 use crate::texts::Texts;
 
@@ -48,25 +47,15 @@ pub fn render(
     };
     for chart in &report.bars {
         let picture = bar_chart(chart, texts.lang(), &words)?;
-        add(&mut files, &bar_chart_name(chart), picture);
+        add(&mut files, &chart.file_name(), picture);
     }
     for chart in &report.lines {
         let picture = line_chart(chart, texts.lang(), &words)?;
-        add(&mut files, &line_chart_name(chart), picture);
+        add(&mut files, &chart.file_name(), picture);
     }
     let manifest = manifest::render(report, options, &files)?;
     files.push((crate::output::MANIFEST.to_owned(), manifest));
     Ok(files)
-}
-
-/// Name of a chart's files, without ending.
-pub(super) fn bar_chart_name(chart: &BarChart) -> String {
-    format!("charts/{}-{}", chart.indicator, chart.level.as_deref().unwrap_or("all"))
-}
-
-/// Name of a chart's files, without ending.
-pub(super) fn line_chart_name(chart: &LineChart) -> String {
-    format!("charts/{}-by-month", chart.indicator)
 }
 
 fn add(files: &mut Vec<(String, Vec<u8>)>, name: &str, picture: Picture) {

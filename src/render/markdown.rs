@@ -107,12 +107,16 @@ fn comparison(out: &mut String, table: &Table, report: &Report, texts: &Texts) {
 /// The charts of indicators with a threshold, where charts are made; the others lie beside them.
 fn charts(out: &mut String, report: &Report, texts: &Texts) {
     let lang = texts.lang();
-    let bars = report.bars.iter().filter(|chart| chart.threshold.is_some()).map(|chart| {
-        (super::files::bar_chart_name(chart), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang)))
-    });
-    let lines = report.lines.iter().filter(|chart| chart.threshold.is_some()).map(|chart| {
-        (super::files::line_chart_name(chart), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang)))
-    });
+    let bars = report
+        .bars
+        .iter()
+        .filter(|chart| chart.threshold.is_some())
+        .map(|chart| (chart.file_name(), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang))));
+    let lines = report
+        .lines
+        .iter()
+        .filter(|chart| chart.threshold.is_some())
+        .map(|chart| (chart.file_name(), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang))));
     let charts: Vec<(String, String)> = bars.chain(lines).collect();
     if charts.is_empty() {
         return;

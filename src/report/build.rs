@@ -1,62 +1,21 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::dossiers::Schema;
 use crate::indicators::Definitions;
 use crate::ingest::{Account, Basis, Reason, Shown, Stock};
 use crate::period::{Calendar, Period};
-use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 use crate::standards::Standard;
-use crate::tally::{By, Group, Grouping, Tally};
-use crate::texts::Localized;
+use crate::tally::{By, Group, Grouping};
 
 use super::figures::{FigureMaker, Slice, fill_changes};
+use super::material::Material;
 use super::model::{
-    AccountShown, Breakdown, Compared, Figure, IndicatorShown, InputShown, Part, PeriodShown, RejectedShown, Report,
-    Scope, StandardShown, ValueShown,
+    AccountShown, Breakdown, Compared, Figure, IndicatorShown, InputShown, Part, RejectedShown, Report, Scope,
+    StandardShown, ValueShown,
 };
-use super::notes::{Words, notes};
+use super::notes::notes;
 use super::units::{UnitShown, UnitsShown};
 use super::{charting, tables};
-
-/// What a report is made of.
-pub struct Material<'a> {
-    /// The dossiers and their account.
-    pub stock: &'a Stock,
-    /// Canonical columns.
-    pub schema: &'a Schema,
-    /// Indicators.
-    pub definitions: &'a Definitions,
-    /// Levels.
-    pub naming: &'a Naming,
-    /// Registry of units, if any.
-    pub registry: Option<&'a UnitRegistry>,
-    /// Catalogue of procedures, if any.
-    pub procedures: Option<&'a ProcedureRegistry>,
-    /// The counts: of every grouping that [`groupings`] asks for.
-    pub tally: &'a Tally,
-    /// Dossiers in doubt, in the order of the definitions.
-    pub doubts: &'a [u64],
-    /// The standard, if any.
-    pub standard: Option<&'a Standard>,
-    /// Title, if any.
-    pub title: Option<Localized>,
-    /// The period.
-    pub period: PeriodShown,
-    /// Its calendar.
-    pub calendar: &'a Calendar,
-    /// Periods to compare with.
-    pub comparisons: Vec<Period>,
-    /// What to break figures down by.
-    pub breakdown: Breakdown,
-    /// Whether figures by month are wanted for line charts.
-    pub by_month: bool,
-    /// Files that were passed over.
-    pub passed_over: &'a [String],
-    /// Hashes of the rules.
-    pub rule_hashes: BTreeMap<String, String>,
-    /// Words from the texts.
-    pub words: &'a Words,
-}
 
 /// The groupings that a report of this kind needs counted.
 #[must_use]

@@ -21,6 +21,22 @@ pub struct BarChart {
     pub bars: Vec<Bar>,
 }
 
+impl BarChart {
+    /// Name of its files, without ending.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("charts/{}-{}", self.indicator, self.level.as_deref().unwrap_or("all"))
+    }
+}
+
+impl LineChart {
+    /// Name of its files, without ending.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        format!("charts/{}-by-month", self.indicator)
+    }
+}
+
 /// One bar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {

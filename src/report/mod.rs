@@ -8,11 +8,12 @@ mod build;
 mod charting;
 pub mod charts;
 mod figures;
+mod material;
 pub mod model;
 mod notes;
 mod tables;
 mod units;
 
-pub use build::{Material, build, groupings};
+pub use build::{build, groupings};
+pub use material::{Material, Words};
 pub use model::{Figure, Report, Scope};
-pub use notes::Words;

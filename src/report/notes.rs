@@ -6,7 +6,7 @@ use crate::dossiers::{ColumnId, UnknownWord};
 use crate::ingest::{Stock, Why};
 use crate::texts::{Lang, Localized, Message};
 
-use super::build::Material;
+use super::material::Material;
 use super::model::{Note, Report, Scope, Weight};
 use super::units::UnitsShown;
 
@@ -229,13 +229,4 @@ fn filled(stock: &Stock) -> BTreeMap<ColumnId, Vec<&str>> {
         }
     }
     filled
-}
-
-/// Used by the builder for words that come from the texts of both languages.
-#[derive(Debug, Clone)]
-pub struct Words {
-    /// All dossiers.
-    pub all: Localized,
-    /// The level of units whose level is not known.
-    pub unknown_level: Localized,
 }

@@ -14,7 +14,7 @@ mod any_sql;
 mod any_text;
 mod arithmetic;
 mod figures;
-mod known_gaps;
+mod found;
 mod order;
 mod plan;
 mod program;
@@ -31,7 +31,7 @@ fn check<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Resul
     let config = Config {
         cases: cases * times,
         // More cases of one seed repeat the first ones: another seed for them.
-        rng_seed: RngSeed::Fixed(2022_08_19 + u64::from(times - 1)),
+        rng_seed: RngSeed::Fixed(20_220_819 + u64::from(times - 1)),
         failure_persistence: None,
         max_shrink_iters: 3000,
         ..Config::default()

@@ -62,6 +62,19 @@ impl Dossiers {
         self.frame.estimated_size()
     }
 
+    /// How many dossiers each of `units` units has, by number.
+    #[must_use]
+    pub fn count_by_unit(&self, units: usize) -> Vec<u64> {
+        let mut counts = vec![0; units];
+        let numbers = self.frame.column(UNIT_NUMBER).and_then(|column| column.as_materialized_series().u32().cloned());
+        for number in numbers.iter().flat_map(|numbers| numbers.iter().flatten()) {
+            if let Some(count) = counts.get_mut(number as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
     /// The earliest and latest value of a day column, if it has any.
     #[must_use]
     pub fn day_range(&self, name: &str) -> Option<(Day, Day)> {

@@ -81,6 +81,8 @@ pub struct Stock {
     pub sources: Vec<Source>,
     /// The units, by number.
     pub units: Vec<Unit>,
+    /// How many dossiers each unit has, by number; none when newer records moved all of them to other units.
+    pub unit_dossiers: Vec<u64>,
     /// Rejected records in order of file and line; the first [`MOST_LISTED`].
     pub rejected: Vec<Rejected>,
     /// Unknown spellings, by column and spelling.
@@ -251,10 +253,13 @@ impl<'a> Reading<'a> {
         drop(std::mem::take(&mut self.record_sources));
         let unknown =
             self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
+        let units = self.units.into_units();
+        let dossiers = self.builder.finish(self.context.schema, &keep)?;
         Ok(Stock {
-            dossiers: self.builder.finish(self.context.schema, &keep)?,
+            unit_dossiers: dossiers.count_by_unit(units.len()),
+            dossiers,
             sources: self.sources,
-            units: self.units.into_units(),
+            units,
             rejected: self.rejected,
             unknown: unknown.collect(),
             procedure_names: self.procedure_names,

@@ -29,7 +29,11 @@ pub(super) struct UnitsShown {
 impl UnitsShown {
     pub(super) fn new(stock: &Stock, naming: &Naming, unknown_level: &Localized) -> Self {
         let rank = |level: Option<Level>| level.map_or(naming.levels().len(), |level| level.0);
-        let mut ranks: Vec<usize> = stock.units.iter().map(|unit| rank(unit.level)).collect();
+        // A unit whose records were all replaced by newer ones, of other units, has nothing to show.
+        let with_dossiers = || {
+            stock.units.iter().zip(&stock.unit_dossiers).filter(|(_, dossiers)| **dossiers > 0).map(|(unit, _)| unit)
+        };
+        let mut ranks: Vec<usize> = with_dossiers().map(|unit| rank(unit.level)).collect();
         ranks.sort_unstable();
         ranks.dedup();
         let levels = ranks
@@ -39,9 +43,7 @@ impl UnitsShown {
                 None => LevelShown { id: UNKNOWN_LEVEL.to_owned(), title: unknown_level.clone() },
             })
             .collect();
-        let mut units: Vec<UnitShown> = stock
-            .units
-            .iter()
+        let mut units: Vec<UnitShown> = with_dossiers()
             .map(|unit| UnitShown {
                 key: unit.key.clone(),
                 name: unit.name.clone(),

@@ -71,8 +71,15 @@ pub(crate) fn told(indicator: &str, columns: &BTreeSet<Column>) -> bool {
     }
 }
 
-/// True when the dossier is to be handled in the period: what an indicator leaves out is counted among such dossiers.
+/// True when the period has to do with the dossier: it is to be handled, or its result is returned, from then on. What an
+/// indicator leaves out is counted among such dossiers.
 pub(crate) fn touches(dossier: &Dossier, question: &Question) -> bool {
+    let is_returned_later = dossier.returned.is_some_and(|returned| returned >= question.from);
+    let is_begun = dossier.received.is_some_and(|received| received <= question.to);
+    is_to_be_handled(dossier, question) || (counts(dossier, question) && is_begun && is_returned_later)
+}
+
+fn is_to_be_handled(dossier: &Dossier, question: &Question) -> bool {
     counts(dossier, question)
         && dossier.received.is_some_and(|received| received <= question.to)
         && dossier.settled().is_none_or(|settled| settled >= question.from)
@@ -89,7 +96,7 @@ pub(crate) fn judge(indicator: &str, dossier: &Dossier, question: &Question) -> 
     let is_settled = within(settled);
     let is_open = dossier.received.is_some_and(|received| received <= question.to)
         && settled.is_none_or(|settled| settled > question.to);
-    let is_carried_over = touches(dossier, question) && !is_received;
+    let is_carried_over = is_to_be_handled(dossier, question) && !is_received;
     let early = matches!((settled, due), (Some(settled), Some(due)) if settled < due);
     let late = matches!((settled, due), (Some(settled), Some(due)) if settled > due);
     let excused = dossier.status == Status::Waiting || dossier.status == Status::Stopped;
@@ -99,7 +106,7 @@ pub(crate) fn judge(indicator: &str, dossier: &Dossier, question: &Question) -> 
     let level = dossier.service_level;
     let rated = dossier.rating != Rating::None;
     match indicator {
-        "handled" => all(touches(dossier, question)),
+        "handled" => all(is_to_be_handled(dossier, question)),
         "received" => all(is_received),
         "received_online" => all(is_received && online),
         "received_other" => all(is_received && !online),
@@ -128,7 +135,8 @@ pub(crate) fn judge(indicator: &str, dossier: &Dossier, question: &Question) -> 
 }
 
 fn counts(dossier: &Dossier, question: &Question) -> bool {
-    !dossier.was_not_received() && !(question.withdrawn_left_out && dossier.status == Status::Withdrawn)
+    let is_left_out = question.withdrawn_left_out && dossier.status == Status::Withdrawn;
+    !(dossier.was_not_received() || is_left_out)
 }
 
 fn all(counted: bool) -> (bool, bool) {

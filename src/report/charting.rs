@@ -6,6 +6,9 @@ use crate::texts::Localized;
 use super::charts::{Bar, BarChart, Line, LineChart};
 use super::model::{Figure, Report, Scope};
 
+/// More bars than this make no picture: such a level has its table only, and a note says so.
+pub(super) const MOST_BARS: usize = 400;
+
 /// Bars per rate and level, for levels of two units or more: one bar compares with nothing.
 pub(super) fn bars(report: &Report) -> Vec<BarChart> {
     let mut charts = Vec::new();
@@ -22,7 +25,7 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
                     && figure.level.as_deref() == Some(&level.id)
             };
             let mut figures: Vec<&Figure> = report.figures.iter().filter(of_level).collect();
-            if figures.len() < 2 || figures.iter().all(|figure| figure.percent.is_none()) {
+            if figures.len() < 2 || figures.len() > MOST_BARS || figures.iter().all(|figure| figure.percent.is_none()) {
                 continue;
             }
             figures.sort_by(|left, right| {

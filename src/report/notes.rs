@@ -6,6 +6,7 @@ use crate::dossiers::{ColumnId, UnknownWord};
 use crate::ingest::{Stock, Why};
 use crate::texts::{Lang, Localized, Message};
 
+use super::charting::MOST_BARS;
 use super::material::Material;
 use super::model::{Note, Report, Scope, Weight};
 use super::units::UnitsShown;
@@ -126,6 +127,12 @@ fn unit_notes(notes: &mut Notes, units: &UnitsShown, material: &Material<'_>) {
         .collect();
     if !no_level.is_empty() {
         notes.warn(listed("note.no_level", no_level.into_iter()));
+    }
+    for (place, level) in units.levels.iter().enumerate() {
+        let count = units.units.iter().filter(|unit| unit.level == place).count();
+        if material.by_month && count > MOST_BARS {
+            notes.inform(Message::new("note.no_bars").named("level", &level.title).with("count", count));
+        }
     }
     let silent = units.silent(material.registry);
     if !silent.is_empty() {

@@ -1,5 +1,7 @@
 //! Which tables a report has: their rows and columns, as places of figures.
 
+use std::collections::BTreeMap;
+
 use crate::indicators::Kind;
 use crate::texts::Message;
 
@@ -7,7 +9,7 @@ use super::model::{Breakdown, Figure, LevelShown, Report, RowLabel, Scope, Table
 use super::units::UnitsShown;
 
 pub(super) fn tables(report: &Report, units: &UnitsShown) -> Vec<Table> {
-    let maker = TableMaker { report, units, columns: Columns::new(report) };
+    let maker = TableMaker { report, units, columns: Columns::new(report), rows: rows(report) };
     let mut tables = Vec::new();
     for kind in [TableKind::Rates, TableKind::Counts] {
         tables.push(maker.summary(kind));
@@ -55,10 +57,44 @@ impl Columns {
     }
 }
 
+/// What a row of figures is about.
+#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
+struct About<'a> {
+    comparison: Option<usize>,
+    scope: &'static str,
+    /// The unit's key or the level's id.
+    key: Option<&'a str>,
+    part: Option<&'a str>,
+}
+
+/// Where the figures of each row begin: they stand together, in the order of the indicators.
+fn rows(report: &Report) -> BTreeMap<About<'_>, usize> {
+    let first = report.figures.iter().enumerate().filter(|(_, figure)| figure.indicator == 0);
+    first.map(|(place, figure)| (About::of(figure), place)).collect()
+}
+
+impl<'a> About<'a> {
+    fn of(figure: &'a Figure) -> Self {
+        let key = match figure.scope {
+            Scope::All => None,
+            Scope::Level => figure.level.as_deref(),
+            Scope::Unit => figure.unit.as_deref(),
+        };
+        let part = figure.part.as_ref().map(|part| part.id.as_str());
+        Self { comparison: figure.comparison, scope: figure.scope.id(), key, part }
+    }
+
+    /// A row of the report's own period that is not broken down further.
+    fn whole(scope: Scope, key: Option<&'a str>) -> Self {
+        Self { comparison: None, scope: scope.id(), key, part: None }
+    }
+}
+
 struct TableMaker<'a> {
     report: &'a Report,
     units: &'a UnitsShown,
     columns: Columns,
+    rows: BTreeMap<About<'a>, usize>,
 }
 
 impl TableMaker<'_> {
@@ -69,14 +105,10 @@ impl TableMaker<'_> {
             TableKind::Counts => "table.summary_counts",
         };
         let mut table = self.table(Message::new(key), kind, Message::new("table.head_scope"));
-        table.rows.push(self.row(kind, RowLabel::Said(Message::new("table.all")), true, &|figure| {
-            whole(figure) && figure.scope == Scope::All
-        }));
+        table.rows.push(self.row(kind, RowLabel::Said(Message::new("table.all")), true, About::whole(Scope::All, None)));
         for level in &self.report.levels {
-            let of_level = |figure: &Figure| {
-                whole(figure) && figure.scope == Scope::Level && figure.level.as_deref() == Some(&level.id)
-            };
-            table.rows.push(self.row(kind, RowLabel::Rule(level.title.clone()), false, &of_level));
+            let about = About::whole(Scope::Level, Some(&level.id));
+            table.rows.push(self.row(kind, RowLabel::Rule(level.title.clone()), false, about));
         }
         table
     }
@@ -95,13 +127,11 @@ impl TableMaker<'_> {
                 (Ok(_), name) | (Err(crate::ingest::Why::NoRegistry), name) => RowLabel::Name(name.to_owned()),
                 (Err(_), name) => RowLabel::Unlisted(name.to_owned()),
             };
-            let of_unit = |figure: &Figure| whole(figure) && figure.unit.as_deref() == Some(&unit.key);
-            table.rows.push(self.row(kind, label, false, &of_unit));
+            table.rows.push(self.row(kind, label, false, About::whole(Scope::Unit, Some(&unit.key))));
         }
         if !table.rows.is_empty() {
-            let of_level =
-                |figure: &Figure| whole(figure) && figure.scope == Scope::Level && figure.level.as_deref() == Some(id);
-            table.rows.push(self.row(kind, RowLabel::Said(Message::new("table.sum")), true, &of_level));
+            let about = About::whole(Scope::Level, Some(id));
+            table.rows.push(self.row(kind, RowLabel::Said(Message::new("table.sum")), true, about));
         }
         table
     }
@@ -117,24 +147,18 @@ impl TableMaker<'_> {
             (_, TableKind::Counts) => ("table.month_counts", "table.head_month"),
         };
         let mut table = self.table(Message::new(key), kind, Message::new(head));
-        let mut parts = Vec::new();
-        for figure in &self.report.figures {
-            if let (Some(part), Scope::All, None) = (&figure.part, figure.scope, figure.comparison)
-                && !parts.contains(part)
-            {
-                parts.push(part.clone());
-            }
-        }
-        for part in parts {
-            let of_part = |figure: &Figure| {
-                figure.comparison.is_none() && figure.scope == Scope::All && figure.part.as_ref() == Some(&part)
-            };
+        // In the order of the figures: fields and procedures by name, months by time.
+        let parts = self.report.figures.iter().filter(|figure| {
+            figure.indicator == 0 && figure.scope == Scope::All && figure.comparison.is_none()
+        });
+        for part in parts.filter_map(|figure| figure.part.as_ref()) {
+            let about = About { part: Some(&part.id), ..About::whole(Scope::All, None) };
             let label = if part.name.is_empty() {
                 RowLabel::Said(Message::new("table.no_part"))
             } else {
                 RowLabel::Name(part.name.clone())
             };
-            table.rows.push(self.row(kind, label, false, &of_part));
+            table.rows.push(self.row(kind, label, false, about));
         }
         table
     }
@@ -148,18 +172,10 @@ impl TableMaker<'_> {
         // Counts matter here too: how many dossiers came and were settled.
         table.columns.extend(&self.columns.counts);
         let mut add = |label, is_total, scope: Scope, level: Option<&str>| {
-            let about =
-                |figure: &Figure| figure.part.is_none() && figure.scope == scope && figure.level.as_deref() == level;
-            let find = |wanted: Option<usize>| {
-                let found = |indicator: &usize| {
-                    self.report.figures.iter().position(|figure| {
-                        figure.indicator == *indicator && figure.comparison == wanted && about(figure)
-                    })
-                };
-                table.columns.iter().filter_map(found).collect::<Vec<_>>()
-            };
-            let row = TableRow { label, is_total, figures: find(None), compared: find(Some(comparison)) };
-            table.rows.push(row);
+            let about = About::whole(scope, level);
+            let figures = self.figures(about, &table.columns);
+            let compared = self.figures(About { comparison: Some(comparison), ..about }, &table.columns);
+            table.rows.push(TableRow { label, is_total, figures, compared });
         };
         add(RowLabel::Said(Message::new("table.all")), true, Scope::All, None);
         for level in &self.report.levels {
@@ -172,15 +188,14 @@ impl TableMaker<'_> {
         Table { title, kind, row_head, columns: self.columns.of(kind), rows: Vec::new(), comparison: None }
     }
 
-    fn row(&self, kind: TableKind, label: RowLabel, is_total: bool, wanted: &dyn Fn(&Figure) -> bool) -> TableRow {
-        // Figures of one row stand together and in the order of the indicators.
-        let first = self.report.figures.iter().position(wanted).unwrap_or(usize::MAX);
-        let figures = self.columns.of(kind).into_iter().map(|column| first.saturating_add(column)).collect();
+    fn row(&self, kind: TableKind, label: RowLabel, is_total: bool, about: About<'_>) -> TableRow {
+        let figures = self.figures(about, &self.columns.of(kind));
         TableRow { label, is_total, figures, compared: Vec::new() }
     }
-}
 
-/// A figure of the report's own period that is not broken down further.
-fn whole(figure: &Figure) -> bool {
-    figure.comparison.is_none() && figure.part.is_none()
+    /// The places of a row's figures in these columns.
+    fn figures(&self, about: About<'_>, columns: &[usize]) -> Vec<usize> {
+        let first = self.rows.get(&about).copied();
+        columns.iter().map(|column| first.map_or(usize::MAX, |first| first + column)).collect()
+    }
 }

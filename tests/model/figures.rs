@@ -43,8 +43,6 @@ pub(crate) struct Expected {
     /// Names of the units of the registry, by key.
     pub(crate) names: BTreeMap<String, &'static str>,
     pub(crate) touched: u64,
-    /// Units and levels all of whose records were replaced: they have no dossier, and so no figure.
-    pub(crate) replaced: BTreeSet<(Option<String>, Option<String>)>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -83,16 +81,7 @@ pub(crate) fn expected(
         names.extend(unit.name.map(|name| (unit.key, name)));
     }
     let touched = kept.iter().filter(|kept| touches(kept.dossier, question)).count() as u64;
-    let mut replaced = BTreeSet::new();
-    for dossier in exports.iter().flat_map(|export| &export.dossiers) {
-        let Unit { key, level, .. } = unit(&dossier.unit, dossier.received, registry);
-        for (scope, unit) in [("level", None), ("unit", Some(key))] {
-            if !groups.contains_key(&(scope, unit.clone(), Some(level))) {
-                replaced.insert((unit, Some(level.to_owned())));
-            }
-        }
-    }
-    Expected { figures, accounts, names, touched, replaced }
+    Expected { figures, accounts, names, touched }
 }
 
 type Group = (&'static str, Option<String>, Option<&'static str>);

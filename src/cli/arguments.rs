@@ -9,7 +9,7 @@ use crate::texts::Lang;
 
 const EXIT_CODES: &str = "Exit codes:
   0  done; check: every threshold met
-  1  check: a threshold is missed
+  1  check: a threshold is missed, or not available to be judged
   2  could not run (bad usage, unreadable input)
   3  ran, but more records were rejected than --max-rejected allows
   4  ran, but no dossier belongs to the period";

@@ -2,7 +2,7 @@
 
 /// Done; for `check`: every threshold met.
 pub const DONE: u8 = 0;
-/// `check`: a threshold is missed.
+/// `check`: a threshold is missed, or cannot be judged because an export lacks a column.
 pub const MISSED: u8 = 1;
 /// Could not run: bad usage, unreadable input, outputs that cannot be written. No figure was given out.
 pub const COULD_NOT_RUN: u8 = 2;

@@ -46,7 +46,13 @@ enum Operand {
     Number(i64),
 }
 
+/// Longest expression, in bytes: the parser and the evaluation go as deep as an expression is long.
+const MOST_SQL: usize = 4000;
+
 pub(super) fn compile(sql: &str, scope: &Scope<'_>) -> Result<Compiled, Fault> {
+    if sql.len() > MOST_SQL {
+        return Err(Fault { said: Message::new("indicators.too_long").with("most", MOST_SQL), at: 1 });
+    }
     let compiler = Compiler { sql, scope };
     let expression = compiler.parse()?;
     match compiler.operand(&expression)? {

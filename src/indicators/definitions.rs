@@ -255,6 +255,11 @@ impl Definitions {
         for block in file.parse::<IndicatorsFile>()?.indicator {
             let at = block.id.span().start;
             let id = block.id.into_inner();
+            // An id names files and keys of outputs.
+            let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+            if id.is_empty() || !id.bytes().all(is_plain) {
+                return Err(file.invalid(at, Message::new("indicators.bad_id").with("id", &id)).into());
+            }
             if self.position(&id).is_some() {
                 return Err(file.invalid(at, Message::new("indicators.twice").with("id", &id)).into());
             }

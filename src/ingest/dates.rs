@@ -3,7 +3,7 @@ use std::str::FromStr;
 use crate::period::Day;
 
 /// The years a dossier can carry; a date outside them is a slip of the pen, and is rejected.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u32> = 1990..=2100;
+const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u32> = 1995..=2049;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {

@@ -47,6 +47,11 @@ pub(super) struct Opened<'a, 'p> {
 }
 
 pub(super) fn counted<'p>(path: &Path, progress: &'p dyn Fn(u64)) -> Result<Counted<'p>, IngestError> {
+    // A pipe or device would be waited for without end.
+    let metadata = std::fs::metadata(path).map_err(|source| unreadable(path, source))?;
+    if !metadata.is_file() {
+        return Err(IngestError::NotText { path: path.to_owned(), kind: "ingest.not_a_file" });
+    }
     let file = File::open(path).map_err(|source| unreadable(path, source))?;
     Ok(Counted { file, hasher: blake3::Hasher::new(), bytes: 0, progress })
 }
@@ -107,11 +112,12 @@ fn texts<R: Read>(scanner: &Scanner<R>) -> Vec<String> {
 
 /// The kind of a file that is no UTF-8 text, as the key of a message.
 fn foreign(head: &[u8]) -> Option<&'static str> {
+    let head = head.strip_prefix(UTF8_MARK).unwrap_or(head);
     let begins = |signs: &[&[u8]]| signs.iter().any(|sign| head.starts_with(sign));
     let first = head.iter().position(|byte| !byte.is_ascii_whitespace()).map_or(&[][..], |place| &head[place..]);
     if begins(&[b"\xff\xfe", b"\xfe\xff"]) {
         Some("ingest.utf16")
-    } else if begins(&[b"PK\x03\x04", b"\xd0\xcf\x11\xe0"]) {
+    } else if begins(&[b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"]) {
         Some("ingest.workbook")
     } else if begins(&[b"\x1f\x8b"]) {
         Some("ingest.compressed")

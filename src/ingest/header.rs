@@ -6,6 +6,12 @@ use crate::texts::{Lang, Localized};
 
 use super::{IngestError, Profile};
 
+/// A line with fewer known headers is perhaps no header at all.
+const FEWEST_KNOWN: usize = 2;
+/// Headers shown in a message, and letters of each.
+const MOST_HEADERS: usize = 60;
+const MOST_LETTERS: usize = 40;
+
 /// Which field of a record is which column (ánh xạ cột).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
@@ -71,6 +77,22 @@ impl Mapping {
         Ok(mapping)
     }
 
+    /// The headers as they may be shown. When none is known the line is perhaps no header but a dossier, and a citizen's
+    /// data: then only its length is shown.
+    fn shown(&self, headers: &[String]) -> String {
+        if self.columns.len() + self.personal < FEWEST_KNOWN {
+            return format!("({})", headers.len());
+        }
+        let cut = |header: &String| {
+            clean(header).chars().filter(|letter| !letter.is_control()).take(MOST_LETTERS).collect::<String>()
+        };
+        let mut shown = headers.iter().take(MOST_HEADERS).map(cut).collect::<Vec<_>>().join(" | ");
+        if headers.len() > MOST_HEADERS {
+            shown.push_str(" | …");
+        }
+        shown
+    }
+
     /// The fields of a column; none when the file has no such column.
     #[must_use]
     pub fn fields(&self, column: ColumnId) -> &[usize] {
@@ -101,7 +123,8 @@ impl Mapping {
         if missing.is_empty() {
             return Ok(());
         }
-        let keys: Vec<String> = self.unused.iter().map(|header| fold(header)).collect();
+        let is_header = self.columns.len() + self.personal >= FEWEST_KNOWN;
+        let keys: Vec<String> = self.unused.iter().filter(|_| is_header).map(|header| fold(header)).collect();
         let hint = |id: &ColumnId| {
             let like = profile
                 .aliases(*id)
@@ -121,7 +144,7 @@ impl Mapping {
         Err(IngestError::MissingColumns {
             path: path.to_owned(),
             line,
-            found: headers.iter().map(|header| clean(header)).collect::<Vec<_>>().join(" | "),
+            found: self.shown(headers),
             missing: Localized { vi: titles(Lang::Vi), en: titles(Lang::En) },
             hints: Localized { vi: hints(Lang::Vi), en: hints(Lang::En) },
         })

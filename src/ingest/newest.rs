@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use hashbrown::HashTable;
 
 use crate::period::Day;
@@ -64,7 +66,7 @@ fn day_in_name(name: &str) -> Option<Day> {
     let number = |index: usize, width: usize| -> Option<u32> {
         numbers.get(index).filter(|(_, _, digits)| digits.len() == width).and_then(|(_, _, digits)| digits.parse().ok())
     };
-    let year = |number: u32| i32::try_from(number).ok().filter(|year| (1990..=2100).contains(year));
+    let year = |number: u32| i32::try_from(number).ok().filter(|year| (1995..=2049).contains(year));
     let mut last = None;
     let mut index = 0;
     while index < numbers.len() {
@@ -122,6 +124,24 @@ pub(super) fn newest(fingerprints: &[u128], sources: &[u16], ranks: &[usize]) ->
         }
     }
     keep
+}
+
+/// How many dossiers count although a record of them at least as new was rejected. `kept` and `rejected`: fingerprint
+/// and file.
+pub(super) fn count_outdated(
+    kept: impl Iterator<Item = (u128, u16)>,
+    rejected: &[(u128, u16)],
+    ranks: &[usize],
+) -> u64 {
+    let mut newest_rejected = BTreeMap::new();
+    for (dossier, source) in rejected {
+        let rank = newest_rejected.entry(*dossier).or_insert(0);
+        *rank = ranks[usize::from(*source)].max(*rank);
+    }
+    let outdated = |(dossier, source): &(u128, u16)| {
+        newest_rejected.get(dossier).is_some_and(|rank| *rank >= ranks[usize::from(*source)])
+    };
+    kept.filter(outdated).count() as u64
 }
 
 /// Record numbers fit: the caller refuses more than `u32::MAX` records.

@@ -112,8 +112,16 @@ impl Profiles {
     /// # Errors
     /// When a file is malformed or names an unknown column, vocabulary, value or date form.
     pub fn load(rules: &Rules, schema: &Schema) -> Result<Self, RulesError> {
-        let profiles = rules.folder("profiles").map(|file| Profile::load(file, schema)).collect::<Result<_, _>>()?;
-        Ok(Self { profiles })
+        let mut profiles: Vec<(Profile, &RuleFile)> = Vec::new();
+        for file in rules.folder("profiles") {
+            let profile = Profile::load(file, schema)?;
+            if let Some((_, other)) = profiles.iter().find(|(other, _)| other.id == profile.id) {
+                let said = Message::new("rules.id_twice").with("id", &profile.id).with("other", &other.shown);
+                return Err(file.invalid(0, said));
+            }
+            profiles.push((profile, file));
+        }
+        Ok(Self { profiles: profiles.into_iter().map(|(profile, _)| profile).collect() })
     }
 
     /// All profiles, by file name.

@@ -6,7 +6,7 @@ use crate::project::Input;
 use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 
 use super::file::{counted, open, unreadable};
-use super::newest::newest;
+use super::newest::{count_outdated, newest};
 use super::record::RecordReader;
 use super::scanner::Found;
 use super::{Account, Exported, IngestError, Profiles, Reason, Rejected, Shown, Unit, UnitDirectory};
@@ -85,6 +85,10 @@ pub struct Stock {
     pub unit_dossiers: Vec<u64>,
     /// Rejected records in order of file and line; the first [`MOST_LISTED`].
     pub rejected: Vec<Rejected>,
+    /// Dossiers that count as an older record has them, because their newest one was rejected.
+    pub outdated: u64,
+    /// Dossiers without a service level or field, because the catalogue does not have their procedure.
+    pub uncatalogued: u64,
     /// Unknown spellings, by column and spelling.
     pub unknown: Vec<UnknownSpelling>,
     /// Names of procedures by code.
@@ -123,6 +127,9 @@ struct Reading<'a> {
     record_sources: Vec<u16>,
     sources: Vec<Source>,
     rejected: Vec<Rejected>,
+    /// Fingerprint and file of the rejected records whose code could be read.
+    rejected_dossiers: Vec<(u128, u16)>,
+    uncatalogued: u64,
     unknown: BTreeMap<(ColumnId, String), u64>,
     procedure_names: BTreeMap<String, String>,
 }
@@ -150,6 +157,8 @@ impl<'a> Reading<'a> {
             record_sources: Vec::new(),
             sources: Vec::new(),
             rejected: Vec::new(),
+            rejected_dossiers: Vec::new(),
+            uncatalogued: 0,
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
         }
@@ -168,7 +177,8 @@ impl<'a> Reading<'a> {
         let scanner = &mut opened.scanner;
         loop {
             let found = scanner.advance().map_err(|source| unreadable(&input.path, source))?;
-            let whole = |reason| Err(super::record::Fault { reason, column: None, value: Shown::Nothing });
+            let whole =
+                |reason| Err(super::record::Fault { dossier: None, reason, column: None, value: Shown::Nothing });
             let row = match found {
                 Found::End => break,
                 Found::Blank => {
@@ -189,6 +199,7 @@ impl<'a> Reading<'a> {
                     latest = latest.max(row.latest);
                 }
                 Err(fault) => {
+                    self.rejected_dossiers.extend(fault.dossier.map(|dossier| (dossier, source_number)));
                     *account.rejected.entry(fault.reason).or_default() += 1;
                     if self.rejected.len() < MOST_LISTED {
                         self.rejected.push(Rejected {
@@ -209,6 +220,7 @@ impl<'a> Reading<'a> {
         let file_name = input.name.rsplit('/').next().unwrap_or_default();
         let exported = Exported::decide(input.settings.exported, file_name, latest);
         let (present, filled) = (reader.present(), reader.filled());
+        self.uncatalogued += reader.uncatalogued;
         for (spelling, records) in std::mem::take(&mut reader.unknown) {
             *self.unknown.entry(spelling).or_default() += records;
         }
@@ -235,12 +247,19 @@ impl<'a> Reading<'a> {
 
     fn finish(mut self) -> Result<Stock, IngestError> {
         let mut order: Vec<usize> = (0..self.sources.len()).collect();
-        order.sort_by_key(|source| (self.sources[*source].exported.day, *source));
+        // By day, then by the file's own name: where its folder lies must not decide. The content settles what is left.
+        let key = |source: &Source| {
+            (source.exported.day, source.name.rsplit('/').next().unwrap_or_default().to_owned(), source.hash.clone())
+        };
+        order.sort_by_cached_key(|source| key(&self.sources[*source]));
         let mut ranks = vec![0; order.len()];
         for (rank, source) in order.into_iter().enumerate() {
             ranks[source] = rank;
         }
         let keep = newest(&self.fingerprints, &self.record_sources, &ranks);
+        let kept = self.fingerprints.iter().zip(&self.record_sources).zip(&keep).filter(|(_, kept)| **kept);
+        let kept = kept.map(|((fingerprint, source), _)| (*fingerprint, *source));
+        let outdated = count_outdated(kept, &self.rejected_dossiers, &ranks);
         drop(std::mem::take(&mut self.fingerprints));
         for (source, kept) in self.record_sources.iter().zip(&keep) {
             let account = &mut self.sources[usize::from(*source)].account;
@@ -261,6 +280,8 @@ impl<'a> Reading<'a> {
             sources: self.sources,
             units,
             rejected: self.rejected,
+            outdated,
+            uncatalogued: self.uncatalogued,
             unknown: unknown.collect(),
             procedure_names: self.procedure_names,
         })

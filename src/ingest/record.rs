@@ -23,6 +23,8 @@ const MOST_REMEMBERED: usize = 65_536;
 /// What is wrong with a record.
 #[derive(Debug)]
 pub(super) struct Fault {
+    /// The dossier, where its code could be read: its older records may now count in its place.
+    pub(super) dossier: Option<u128>,
     pub(super) reason: Reason,
     pub(super) column: Option<ColumnId>,
     pub(super) value: Shown,
@@ -61,8 +63,14 @@ pub(super) struct RecordReader<'a> {
     plans: Vec<Plan>,
     fields: Identifying,
     cells: Vec<Cell>,
+    /// Code and name of the procedure of the record being read, when the code is new.
+    named: Option<(String, String)>,
     /// Unknown spellings of the record being read.
     heard: Vec<(ColumnId, String)>,
+    /// The record being read needs the catalogue of procedures, which does not have its procedure.
+    is_uncatalogued: bool,
+    /// Dossiers without a service level or field, because the catalogue does not have their procedure.
+    pub(super) uncatalogued: u64,
     /// Unknown spellings, kept and rejected, with how often they came.
     pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
     /// Names of procedures, by code, as the file spells them first.
@@ -133,6 +141,9 @@ impl<'a> RecordReader<'a> {
             },
             cells: Vec::with_capacity(columns.len()),
             columns,
+            named: None,
+            is_uncatalogued: false,
+            uncatalogued: 0,
             heard: Vec::new(),
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
@@ -163,30 +174,24 @@ impl<'a> RecordReader<'a> {
         builder: &mut FrameBuilder,
         units: &mut UnitDirectory<'_>,
     ) -> Result<Row, Fault> {
-        let mut faults = Faults { schema: self.schema, first: None, count: 0 };
+        let mut faults = Faults { schema: self.schema, first: None, count: 0, columns: Vec::new() };
         let code = match text(scanner, self.fields.code) {
-            Ok(code) => code,
+            Ok(code) => code_key(&code),
             Err(()) => {
                 faults.add(Reason::Encoding, self.schema.roles.code, "");
-                Cow::Borrowed("")
+                String::new()
             }
         };
-        if code.is_empty() {
+        if code.is_empty() && faults.count == 0 {
             faults.add(Reason::Blank, self.schema.roles.code, "");
         }
         self.read_cells(scanner, builder, &mut faults);
-        let day = |id: ColumnId, reader: &Self| {
-            reader.columns.iter().position(|column| *column == id).and_then(|place| match reader.cells[place] {
-                Cell::Day(day) => day,
-                Cell::Word(_) | Cell::Amount(_) | Cell::Text(_) => None,
-            })
-        };
         let roles = &self.schema.roles;
-        let received = day(roles.received, self);
-        let (finished, returned) = (day(roles.finished, self), day(roles.returned, self));
+        let received = self.day(roles.received);
+        let (finished, returned) = (self.day(roles.finished), self.day(roles.returned));
         if received.is_none() && !self.is_undated() {
             // A date that could not be read was named already.
-            if faults.count == 0 {
+            if !faults.columns.contains(&roles.received) {
                 faults.add(Reason::Blank, roles.received, "");
             }
         }
@@ -204,7 +209,9 @@ impl<'a> RecordReader<'a> {
             }
         };
         // Several wrong cells mean that the columns have shifted: what stands in them may be anyone's name.
-        let shifted = faults.count > 1;
+        // An unknown spelling that is kept is no fault, but as telling.
+        let kept = self.heard.iter().filter(|(column, _)| !faults.columns.contains(column)).count();
+        let shifted = faults.count + kept > 1;
         if !shifted {
             for spelling in self.heard.drain(..) {
                 *self.unknown.entry(spelling).or_default() += 1;
@@ -212,21 +219,26 @@ impl<'a> RecordReader<'a> {
         }
         match (faults.first, unit_texts) {
             (Some(mut fault), _) => {
-                // A date made of figures is no name, and was checked for long numbers.
+                // A date made of figures is no name, and has the shape of a date.
                 let is_day = fault.column.is_some_and(|column| self.schema.column(column).kind == ColumnKind::Day);
                 if let (true, false, Shown::Value(value)) = (shifted, is_day, &fault.value) {
                     fault.value = Shown::Hidden(value.chars().count());
                 }
+                fault.dossier = Some(&code).filter(|code| !code.is_empty()).map(|code| fingerprint(code));
                 Err(fault)
             }
             (None, unit_texts) => {
+                self.uncatalogued += u64::from(self.is_uncatalogued);
+                if let Some((code, name)) = self.named.take() {
+                    self.procedure_names.entry(code).or_insert(name);
+                }
                 let (unit_code, unit_name) = unit_texts.unwrap_or_default();
+                // What the user says of the file comes before what stands in it.
+                let unit_code = if self.given_unit.is_some() { Cow::Borrowed("") } else { unit_code };
                 let name = self.given_unit.map_or(unit_name, Cow::Borrowed);
                 let unit = units.number(&unit_code, &name, received);
-                let hash = blake3::hash(code.to_ascii_uppercase().as_bytes());
-                let (fingerprint, _) = hash.as_bytes().split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));
                 let latest = [received, finished, returned].into_iter().flatten().max();
-                Ok(Row { fingerprint: u128::from_le_bytes(*fingerprint), unit, latest })
+                Ok(Row { fingerprint: fingerprint(&code), unit, latest })
             }
         }
     }
@@ -234,6 +246,7 @@ impl<'a> RecordReader<'a> {
     fn read_cells<R: Read>(&mut self, scanner: &Scanner<R>, builder: &mut FrameBuilder, faults: &mut Faults<'_>) {
         self.cells.clear();
         self.heard.clear();
+        self.named = None;
         let catalogued = match (self.procedures, text(scanner, self.fields.procedure_code)) {
             (Some(procedures), Ok(code)) if !code.is_empty() => Some((procedures, code)),
             _ => None,
@@ -293,30 +306,45 @@ impl<'a> RecordReader<'a> {
                                 if column == self.schema.roles.procedure_code
                                     && let Ok(name) = text(scanner, self.fields.procedure_name)
                                 {
-                                    self.procedure_names.entry(clean(&cell)).or_insert_with(|| clean(&name));
+                                    self.named = Some((clean(&cell), clean(&name)));
                                 }
                             }
                             Cell::Text(number)
                         }
                     },
                 },
-                Plan::ServiceLevel(words) => {
-                    let level = catalogued.as_ref().and_then(|(procedures, code)| procedures.find(code, None));
-                    Cell::Word(level.and_then(|procedure| words.get(&procedure.service_level).copied()))
-                }
-                Plan::Field => {
-                    let found = catalogued.as_ref().and_then(|(procedures, code)| procedures.find(code, None));
-                    let field = found.map(|procedure| procedure.field.clone()).filter(|field| !field.is_empty());
-                    Cell::Text(field.and_then(|field| builder.text_number(place, &fold(&field), &clean(&field))))
-                }
+                // The catalogue is asked once the day is known: filled in below.
+                Plan::ServiceLevel(_) | Plan::Field => Cell::Day(None),
             };
             self.cells.push(cell);
         }
+        let received = self.day(self.schema.roles.received);
+        let procedure = catalogued.and_then(|(procedures, code)| procedures.find(&clean(&code), received));
+        let wants_catalogue = |plan: &Plan| matches!(plan, Plan::ServiceLevel(_) | Plan::Field);
+        self.is_uncatalogued = procedure.is_none() && self.plans.iter().any(wants_catalogue);
         for place in 0..self.plans.len() {
-            if let Plan::SameAs(other) = self.plans[place] {
-                self.cells[place] = self.cells[other];
+            match &self.plans[place] {
+                Plan::SameAs(other) => self.cells[place] = self.cells[*other],
+                Plan::ServiceLevel(words) => {
+                    let word = procedure.and_then(|procedure| words.get(&procedure.service_level).copied());
+                    self.cells[place] = Cell::Word(word);
+                }
+                Plan::Field => {
+                    let field = procedure.map(|procedure| procedure.field.as_str()).filter(|field| !field.is_empty());
+                    let number = field.and_then(|field| builder.text_number(place, &fold(field), &clean(field)));
+                    self.cells[place] = Cell::Text(number);
+                }
+                Plan::Absent | Plan::Day(_) | Plan::Word(..) | Plan::Amounts(_) | Plan::Text(..) => {}
             }
         }
+    }
+
+    /// The value of a day column of the record being read.
+    fn day(&self, id: ColumnId) -> Option<Day> {
+        self.columns.iter().position(|column| *column == id).and_then(|place| match self.cells[place] {
+            Cell::Day(day) => day,
+            Cell::Word(_) | Cell::Amount(_) | Cell::Text(_) => None,
+        })
     }
 
     /// True when the dossier's status says that it may lack its date of receipt.
@@ -331,22 +359,38 @@ impl<'a> RecordReader<'a> {
     }
 }
 
+/// What tells dossiers apart: their code without what spreadsheet programs put around it (`="…"`, an apostrophe), without
+/// blanks and invisible signs, in capitals.
+fn code_key(text: &str) -> String {
+    let inner = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
+    let telling = |letter: &char| !letter.is_whitespace() && !letter.is_control() && !is_invisible(*letter);
+    inner.trim_start_matches('\'').chars().filter(telling).flat_map(char::to_uppercase).collect()
+}
+
+/// 128 bits of BLAKE3: two codes of one fingerprint are not to be found, and no code is kept in memory.
+fn fingerprint(code: &str) -> u128 {
+    let hash = blake3::hash(code.as_bytes());
+    hash.as_bytes().first_chunk::<16>().map_or(0, |bytes| u128::from_le_bytes(*bytes))
+}
+
 /// The first fault of a record, and how many there are.
 struct Faults<'a> {
     schema: &'a Schema,
     first: Option<Fault>,
     count: usize,
+    columns: Vec<ColumnId>,
 }
 
 impl Faults<'_> {
     fn add(&mut self, reason: Reason, column: ColumnId, value: &str) {
         self.count += 1;
+        self.columns.push(column);
         if self.first.is_none() {
             let value = match reason {
                 Reason::Blank | Reason::Encoding => Shown::Nothing,
                 _ => shown(self.schema.column(column).kind, value),
             };
-            self.first = Some(Fault { reason, column: Some(column), value });
+            self.first = Some(Fault { dossier: None, reason, column: Some(column), value });
         }
     }
 
@@ -357,39 +401,50 @@ impl Faults<'_> {
     }
 }
 
-/// Longest value that is shown, in characters.
-const MOST_SHOWN: usize = 40;
-/// A run of so many digits could be a phone or identity number.
+/// Longest word that is shown, in characters.
+const MOST_SHOWN: usize = 28;
+/// So many digits in a word could be a phone or identity number, whatever stands between them.
 const TELLING_DIGITS: usize = 6;
 
 /// A wrong value as far as it may be shown. A cell can hold anything when columns have shifted, a citizen's name or
-/// number too: dates and amounts are shown only when made of figures and signs, words only when short and without
-/// long numbers or an `@`.
+/// number too: dates are shown only in the shape of one, sums only when short, words only when short, with few digits and
+/// without an `@`.
 fn shown(kind: ColumnKind, value: &str) -> Shown {
     let value = clean(value);
     let length = value.chars().count();
+    let digits = value.chars().filter(|letter| letter.is_numeric()).count();
     let figures = |signs: &str| value.chars().all(|letter| letter.is_ascii_digit() || signs.contains(letter));
-    let long_number = value
-        .split(|letter: char| !letter.is_ascii_digit() && !" .-".contains(letter))
-        .any(|run| run.chars().filter(char::is_ascii_digit).count() >= TELLING_DIGITS);
     let harmless = match kind {
-        ColumnKind::Day => figures("/-.:T+Z ") && (!long_number || is_written_as_day(&value)),
-        ColumnKind::Amount => figures(".,- ") && !long_number,
-        _ => !long_number && !value.contains('@'),
+        ColumnKind::Day => figures("/-.:T+Z ") && is_written_as_day(&value),
+        ColumnKind::Amount => figures(".,- ") && digits <= TELLING_DIGITS,
+        _ => digits < TELLING_DIGITS && !value.contains(['@', '＠']) && !value.chars().any(is_invisible),
     };
     if harmless && length <= MOST_SHOWN { Shown::Value(value) } else { Shown::Hidden(length) }
 }
 
-/// True for figures in the order year, month, day without signs, or with the signs of a date: no phone or identity number
-/// looks like that.
+/// True for figures in the shape of a date, right or wrong: no phone or identity number looks like that.
 fn is_written_as_day(value: &str) -> bool {
-    let digits = value.bytes().all(|byte| byte.is_ascii_digit());
+    let runs: Vec<usize> =
+        value.split(|letter: char| !letter.is_ascii_digit()).map(str::len).filter(|run| *run > 0).collect();
     let year_first = value.starts_with("19") || value.starts_with("20");
-    if digits {
-        year_first && matches!(value.len(), 8 | 14)
-    } else {
-        value.contains('/') || (year_first && value.contains('-'))
+    match runs.as_slice() {
+        // 20220819, 20220819070000
+        [8 | 14] => year_first,
+        // 32/08/2022, 2022-13-01T00:00:00, 1/8/22: a day, a month and a year, then at most a time.
+        [first, second, third, time @ ..] => {
+            let is_year = |run: &usize| *run == 2 || *run == 4;
+            let small = |run: &usize| *run <= 2;
+            let in_order = (is_year(third) && small(first)) || (*first == 4 && small(third));
+            let signs = value.contains('/') || *first == 4 || *third == 4;
+            in_order && small(second) && signs && time.len() <= 3 && time.iter().all(small)
+        }
+        _ => false,
     }
+}
+
+/// Signs that take no room and can hide in a text.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
 }
 
 /// The text of a field: blanks around it dropped, doubled quotes halved. `Err` when it is no UTF-8.

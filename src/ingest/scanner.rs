@@ -3,7 +3,8 @@
 //! No library decides what a record is: a stray quote must not swallow its neighbours, and nothing may vanish. A quoted
 //! field begins with a quote right after a delimiter and ends with a quote right before a delimiter or the record's end;
 //! quotes inside an unquoted field are letters. A record that breaks these rules is damaged, and only its first physical
-//! line is given up: scanning goes on at the very next line.
+//! line is given up: scanning goes on at the very next line. A record of several lines that could as well be several
+//! records is given up with all its lines: which of them are records, and which a citizen wrote, cannot be told.
 
 use std::io::{self, Read};
 use std::ops::Range;
@@ -60,6 +61,8 @@ pub struct Scanner<R> {
     dialect: Dialect,
     /// Fields every record should have; 0 while unknown.
     expected: usize,
+    /// Lines still to be given up.
+    giving_up: usize,
     buffer: Vec<u8>,
     start: usize,
     ended: bool,
@@ -78,6 +81,7 @@ impl<R: Read> Scanner<R> {
             input,
             dialect,
             expected: 0,
+            giving_up: 0,
             buffer: Vec::new(),
             start: 0,
             ended: false,
@@ -126,6 +130,9 @@ impl<R: Read> Scanner<R> {
     pub fn advance(&mut self) -> io::Result<Found> {
         self.offset = self.next_offset;
         self.line = self.next_line;
+        if self.giving_up > 0 {
+            return self.give_up_next();
+        }
         loop {
             if self.start == self.buffer.len() && self.ended {
                 return Ok(Found::End);
@@ -138,8 +145,15 @@ impl<R: Read> Scanner<R> {
                 Split::Record { length, content } => {
                     let bytes = &self.buffer[self.start..self.start + content];
                     let lines = memchr_iter(self.dialect.terminator, bytes).count();
-                    if lines > 0 && self.swallowed(bytes) {
-                        return self.give_up();
+                    if lines > 0 && self.expected > 1 {
+                        if self.fields.len() != self.expected {
+                            return self.give_up();
+                        }
+                        if self.swallowed(bytes) {
+                            // Either quote may be the stray one: no line of it can be trusted to be a record.
+                            self.giving_up = lines + 1;
+                            return self.give_up_next();
+                        }
                     }
                     let blank = is_blank(bytes, self.dialect);
                     self.record = self.start..self.start + content;
@@ -150,12 +164,9 @@ impl<R: Read> Scanner<R> {
         }
     }
 
-    /// True when a record of several lines looks like several records held together by a lost quote: it has not the
-    /// fields of the header, or a line without quotes has all of them, or the first and the last line both have.
+    /// True when a record of several lines looks like several records held together by a lost quote, though it has the
+    /// fields of the header: a line without quotes has all of them too, or the first and the last line both have.
     fn swallowed(&self, bytes: &[u8]) -> bool {
-        if self.expected < 2 {
-            return false;
-        }
         let separators = |line: &[u8]| memchr_iter(self.dialect.delimiter, line).count();
         let whole = |line: &[u8]| separators(line) + 1 == self.expected;
         let lines = || bytes.split(|byte| *byte == self.dialect.terminator);
@@ -164,7 +175,13 @@ impl<R: Read> Scanner<R> {
             let ends = (lines().next(), lines().next_back());
             matches!(ends, (Some(first), Some(last)) if separators(first).min(separators(last)) + 1 >= self.expected)
         };
-        self.fields.len() != self.expected || whole_inside() || whole_ends()
+        whole_inside() || whole_ends()
+    }
+
+    /// Gives up the next line of a record that cannot be trusted as a whole.
+    fn give_up_next(&mut self) -> io::Result<Found> {
+        self.giving_up -= 1;
+        self.give_up()
     }
 
     /// Gives up the first physical line of a damaged record.
@@ -317,8 +334,9 @@ mod tests {
         assert_eq!(scan("a,\"b,c\nd,e,f\ng,h,i\n", 3, b'\n'), ["1!", "2:d|e|f", "3:g|h|i"]);
         assert_eq!(scan("a,\"b\"x,c\nd,e,f\n", 3, b'\n'), ["1!", "2:d|e|f"]);
         // The second stray quote closes the first one: three records must not become one.
-        assert_eq!(scan("a,\"b,c\nd,e,f\ng,h\",i\n", 3, b'\n'), ["1!", "2:d|e|f", "3:g|h\"|i"]);
-        assert_eq!(scan("a,\"b,c\nd,e\",f\n", 3, b'\n'), ["1!", "2:d|e\"|f"]);
+        // Nor may a line that a citizen typed into a field become a record: none of the three is trusted.
+        assert_eq!(scan("a,\"b,c\nd,e,f\ng,h\",i\nj,k,l\n", 3, b'\n'), ["1!", "2!", "3!", "4:j|k|l"]);
+        assert_eq!(scan("a,\"b,c\nd,e\",f\n", 3, b'\n'), ["1!", "2!"]);
         // Line ends and delimiters inside quotes are data when the record as a whole is right.
         assert_eq!(scan("a,\"b\nd,e\",f\n", 3, b'\n'), ["1:a|b\nd,e|f"]);
         assert_eq!(scan("a,b,\"c\nd\"\n\"e\nf\",g,h\n", 3, b'\n'), ["1:a|b|c\nd", "3:e\nf|g|h"]);

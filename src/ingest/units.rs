@@ -43,6 +43,8 @@ pub struct UnitDirectory<'a> {
     naming: &'a Naming,
     units: Vec<Unit>,
     by_key: BTreeMap<(String, Option<Why>), u32>,
+    /// Numbers of registered units, by their place in the registry.
+    by_registered: BTreeMap<usize, u32>,
     remembered: HashMap<Vec<u8>, Seen>,
 }
 
@@ -58,7 +60,14 @@ impl<'a> UnitDirectory<'a> {
     /// An empty directory over a registry, if there is one.
     #[must_use]
     pub fn new(registry: Option<&'a UnitRegistry>, naming: &'a Naming) -> Self {
-        Self { registry, naming, units: Vec::new(), by_key: BTreeMap::new(), remembered: HashMap::new() }
+        Self {
+            registry,
+            naming,
+            units: Vec::new(),
+            by_key: BTreeMap::new(),
+            by_registered: BTreeMap::new(),
+            remembered: HashMap::new(),
+        }
     }
 
     /// The number of the unit with this code and name on `day`.
@@ -99,7 +108,6 @@ impl<'a> UnitDirectory<'a> {
         };
         match registry.resolve(code, name, self.naming) {
             Resolution::Unknown => Seen::Always(self.unlisted(&shown, Why::NotListed)),
-            Resolution::Ambiguous(_) => Seen::Always(self.unlisted(&shown, Why::Ambiguous)),
             Resolution::Candidates(candidates) => {
                 let always = |number: &usize| {
                     let unit = &registry.units()[*number];
@@ -115,28 +123,35 @@ impl<'a> UnitDirectory<'a> {
 
     fn valid_on(&mut self, candidates: &[usize], code: &str, name: &str, day: Option<Day>) -> u32 {
         let Some(registry) = self.registry else { return self.unlisted(&clean(name), Why::NoRegistry) };
-        // Without a day (a dossier that was never received) any of them will do: it counts nowhere.
-        let valid = candidates.iter().find(|number| day.is_none_or(|day| registry.units()[**number].valid_on(day)));
-        match valid {
-            Some(number) => self.listed(registry, *number),
-            None => {
-                let shown = if clean(name).is_empty() { clean(code) } else { clean(name) };
-                self.unlisted(&shown, Why::NotValid)
+        // Without a day (a dossier that was never received) the first of several times will do: it counts nowhere.
+        let is_valid = |number: &&usize| day.is_none_or(|day| registry.units()[**number].valid_on(day));
+        let mut valid = candidates.iter().filter(is_valid);
+        let why = match (valid.next(), valid.next()) {
+            (Some(only), None) => return self.listed(registry, *only),
+            (Some(first), Some(_)) if day.is_none() && !registry.clash(candidates) => {
+                return self.listed(registry, *first);
             }
-        }
+            (Some(_), Some(_)) => Why::Ambiguous,
+            (None, _) => Why::NotValid,
+        };
+        let shown = if clean(name).is_empty() { clean(code) } else { clean(name) };
+        self.unlisted(&shown, why)
     }
 
     fn listed(&mut self, registry: &UnitRegistry, number: usize) -> u32 {
+        if let Some(known) = self.by_registered.get(&number) {
+            return *known;
+        }
         let unit = &registry.units()[number];
         // A code comes again for another unit of another time: the first day of validity tells them apart.
         let key = match unit.valid_from {
-            Some(from) if registry.units().iter().filter(|other| other.code == unit.code).count() > 1 => {
-                format!("{}@{from}", unit.code)
-            }
+            Some(from) if registry.shares_code(number) => format!("{}@{from}", unit.code),
             _ => unit.code.clone(),
         };
         let (name, level) = (unit.name.clone(), Some(unit.level));
-        self.enter((key.clone(), None), || Unit { key, name, level, registered: Ok(number) })
+        let entered = self.enter((key.clone(), None), || Unit { key, name, level, registered: Ok(number) });
+        self.by_registered.insert(number, entered);
+        entered
     }
 
     fn unlisted(&mut self, name: &str, why: Why) -> u32 {

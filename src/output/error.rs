@@ -21,6 +21,18 @@ pub enum OutputError {
         /// The file.
         file: String,
     },
+    /// The folder is the one the program runs in, or above it.
+    #[error("{} is the current folder", path.display())]
+    Current {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// Another run holds the lock of the folder.
+    #[error("{} is there", lock.display())]
+    Busy {
+        /// The lock file.
+        lock: PathBuf,
+    },
     /// The path is a file.
     #[error("{} is not a folder", path.display())]
     NotAFolder {
@@ -38,6 +50,8 @@ impl Explain for OutputError {
             OutputError::Foreign { path, file } => {
                 Message::new("output.foreign").with("folder", path.display()).with("file", file)
             }
+            OutputError::Current { path } => Message::new("output.current").with("folder", path.display()),
+            OutputError::Busy { lock } => Message::new("output.busy").with("lock", lock.display()),
             OutputError::NotAFolder { path } => Message::new("output.not_a_folder").with("folder", path.display()),
         }
     }

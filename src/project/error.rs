@@ -31,6 +31,12 @@ pub enum ProjectError {
         /// The other.
         second: PathBuf,
     },
+    /// Two `[[export]]` blocks name one file.
+    #[error("two [[export]] blocks for {path}")]
+    ExportTwice {
+        /// The path as written.
+        path: String,
+    },
     /// An `[[export]]` block names a file that is not among the exports.
     #[error("[[export]] names {path}, which is no export")]
     UnusedExport {
@@ -53,6 +59,7 @@ impl Explain for ProjectError {
             ProjectError::TwoProjects { first, second } => {
                 Message::new("project.two").with("first", first.display()).with("second", second.display())
             }
+            ProjectError::ExportTwice { path } => Message::new("project.export_twice").with("path", path),
             ProjectError::UnusedExport { path } => Message::new("project.unused_export").with("path", path),
         }
     }

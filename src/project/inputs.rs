@@ -7,6 +7,9 @@ use super::{ExportSettings, Project, ProjectError};
 /// Endings of the files that are taken for exports when a folder is given. What they hold decides how they are read.
 const EXPORT_ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
 
+/// A folder with this file holds outputs of this program.
+const OUTPUTS: &str = "manifest.json";
+
 /// An export to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
@@ -100,7 +103,10 @@ impl Inputs {
             }
             let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
             // A link to a folder is not followed: it could lead back here.
-            if path.is_dir() && !path.is_symlink() {
+            if path.join(OUTPUTS).is_file() {
+                // Outputs of an earlier run are no exports.
+                self.passed_over.push(name(&path));
+            } else if path.is_dir() && !path.is_symlink() {
                 self.collect(&path, root, prefix, kept_out)?;
             } else if EXPORT_ENDINGS.contains(&ending.as_str()) {
                 self.add(&path, name(&path));
@@ -117,7 +123,11 @@ impl Inputs {
         self.passed_over.sort();
         let mut seen = BTreeSet::new();
         self.inputs.retain(|input| seen.insert(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone())));
+        let mut settled = BTreeSet::new();
         for settings in &self.project.export {
+            if !settled.insert(&settings.path) {
+                return Err(ProjectError::ExportTwice { path: slashed(&settings.path) });
+            }
             let wanted = self.project.path(&settings.path);
             match self.inputs.iter_mut().find(|input| input.path == wanted) {
                 Some(input) => input.settings = settings.clone(),
@@ -143,7 +153,9 @@ fn unreadable(path: &Path, source: std::io::Error) -> ProjectError {
 }
 
 fn slashed(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    let shown = path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    // An absolute path begins with its root, which is a `/` itself.
+    shown.strip_prefix('/').filter(|rest| rest.starts_with('/')).map_or(shown.clone(), str::to_owned)
 }
 
 #[cfg(test)]

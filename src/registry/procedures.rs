@@ -35,6 +35,12 @@ impl Procedure {
     pub fn valid_on(&self, day: Day) -> bool {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
     }
+
+    fn overlaps(&self, other: &Procedure) -> bool {
+        let before =
+            |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
+        !before(self.valid_to, other.valid_from) && !before(other.valid_to, self.valid_from)
+    }
 }
 
 /// The catalogue of procedures (danh mục thủ tục hành chính).
@@ -85,7 +91,7 @@ impl ProcedureRegistry {
             let same_code = registry.by_code.entry(procedure.code.clone()).or_default();
             let twice = |other: &usize| {
                 let other: &Procedure = &registry.procedures[*other];
-                other.level == procedure.level && other.valid_from == procedure.valid_from
+                other.level == procedure.level && other.overlaps(&procedure)
             };
             if same_code.iter().any(twice) {
                 return Err(RegistryError::Twice { place: table.place(row, code), code: procedure.code });
@@ -102,9 +108,12 @@ impl ProcedureRegistry {
         &self.procedures
     }
 
-    /// The procedures of a code, whatever their validity.
+    /// The procedures of a code, whatever their validity. A long code (`1.004441.000.00.00.H18`) that is not listed itself
+    /// stands for its first two groups.
     pub fn of_code(&self, code: &str) -> impl Iterator<Item = &Procedure> {
-        self.by_code.get(code).into_iter().flatten().map(|number| &self.procedures[*number])
+        let end = code.match_indices('.').nth(1).map_or(code.len(), |(place, _)| place);
+        let found = self.by_code.get(code).or_else(|| self.by_code.get(&code[..end]));
+        found.into_iter().flatten().map(|number| &self.procedures[*number])
     }
 
     /// The procedure of a code in force on `day`; the last listed when none is.

@@ -1,7 +1,8 @@
 //! The catalogue of procedures, counted: by administrative level and field, and what is posted though no longer in force.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::matching::fold;
 use crate::period::Day;
 
 use super::{Level, Postings, Procedure, ProcedureRegistry, UnitRegistry};
@@ -91,7 +92,8 @@ impl Survey {
         levels.dedup();
         let tier = |level: Option<Option<Level>>, field: Option<&str>| {
             let wanted = |procedure: &&&Procedure| {
-                level.is_none_or(|level| procedure.level == level) && field.is_none_or(|field| procedure.field == field)
+                level.is_none_or(|level| procedure.level == level)
+                    && field.is_none_or(|field| fold(&procedure.field) == fold(field))
             };
             let of: Vec<&&Procedure> = in_force.iter().filter(wanted).collect();
             let with = |id: &str| of.iter().filter(|procedure| procedure.service_level == id).count();
@@ -99,7 +101,7 @@ impl Survey {
             Tier {
                 level: level.flatten(),
                 field: field.map(str::to_owned),
-                fields: of.iter().map(|procedure| procedure.field.as_str()).collect::<BTreeSet<_>>().len(),
+                fields: of.iter().map(|procedure| fold(&procedure.field)).collect::<BTreeSet<_>>().len(),
                 procedures: of.len(),
                 online: service_levels
                     .iter()
@@ -113,8 +115,12 @@ impl Survey {
         let mut fields = Vec::new();
         for level in &levels {
             let of_level = in_force.iter().filter(|procedure| procedure.level == *level);
-            let names: BTreeSet<&str> = of_level.map(|procedure| procedure.field.as_str()).collect();
-            fields.extend(names.into_iter().map(|field| tier(Some(*level), Some(field))));
+            // One field may be spelled in several ways: the first spelling is shown.
+            let mut names: BTreeMap<String, &str> = BTreeMap::new();
+            for procedure in of_level {
+                names.entry(fold(&procedure.field)).or_insert(&procedure.field);
+            }
+            fields.extend(names.into_values().map(|field| tier(Some(*level), Some(field))));
         }
         let stale = |posting: &super::Posting| {
             let fault = fault(catalogue, &posting.procedure, on)?;

@@ -41,10 +41,8 @@ impl Registered {
 /// What the registry knows of a text in a unit column. Numbers are places in [`UnitRegistry::units`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
-    /// Units of this name or code; which one is valid depends on the day. Never empty.
+    /// Units of this name or code; which of them are valid depends on the day. Never empty.
     Candidates(Vec<usize>),
-    /// Several different units, valid on the same days, bear this name: no guess is made.
-    Ambiguous(Vec<usize>),
     /// Nothing of this name or code.
     Unknown,
 }
@@ -84,6 +82,9 @@ impl UnitRegistry {
                 valid_from: table.day(row, from, "valid_from")?,
                 valid_to: table.day(row, to, "valid_to")?,
             };
+            if matches!((unit.valid_from, unit.valid_to), (Some(from), Some(to)) if to < from) {
+                return Err(table.value_error(row, to.unwrap_or(code), "valid_to"));
+            }
             let number = registry.units.len();
             let same_code = registry.codes.entry(fold(&unit.code)).or_default();
             if same_code.iter().any(|other| registry.units[*other].overlaps(&unit)) {
@@ -106,6 +107,20 @@ impl UnitRegistry {
         &self.units
     }
 
+    /// True when two of these units are valid on one day.
+    #[must_use]
+    pub fn clash(&self, numbers: &[usize]) -> bool {
+        numbers.iter().enumerate().any(|(place, left)| {
+            numbers[place + 1..].iter().any(|right| self.units[*left].overlaps(&self.units[*right]))
+        })
+    }
+
+    /// True when another unit, of another time, has the code of this one.
+    #[must_use]
+    pub fn shares_code(&self, number: usize) -> bool {
+        self.codes.get(&fold(&self.units[number].code)).is_some_and(|numbers| numbers.len() > 1)
+    }
+
     /// Finds the units that a code or a name stands for: by code, then by whole name or alias, then by the name's core.
     #[must_use]
     pub fn resolve(&self, code: &str, name: &str, naming: &Naming) -> Resolution {
@@ -117,12 +132,7 @@ impl UnitRegistry {
             .or_else(|| self.cores.get(&naming.core(name)));
         match found {
             None => Resolution::Unknown,
-            Some(numbers) => {
-                let clash = numbers.iter().enumerate().any(|(place, left)| {
-                    numbers[place + 1..].iter().any(|right| self.units[*left].overlaps(&self.units[*right]))
-                });
-                if clash { Resolution::Ambiguous(numbers.clone()) } else { Resolution::Candidates(numbers.clone()) }
-            }
+            Some(numbers) => Resolution::Candidates(numbers.clone()),
         }
     }
 }
@@ -163,7 +173,7 @@ mod tests {
         assert_eq!(find("", "UBND xã Mẫu 1 - Tỉnh Mẫu"), Resolution::Candidates(vec![1, 2]));
         assert_eq!(find("30169", "anything"), Resolution::Candidates(vec![1, 2]));
         assert_eq!(find("", "087"), Resolution::Candidates(vec![0]));
-        assert_eq!(find("", "Xã Trùng"), Resolution::Ambiguous(vec![3, 4]));
+        assert_eq!(find("", "Xã Trùng"), Resolution::Candidates(vec![3, 4]));
         assert_eq!(find("00002", "Xã Trùng"), Resolution::Candidates(vec![4]));
         assert_eq!(find("", "Xã Khác"), Resolution::Unknown);
     }

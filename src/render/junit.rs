@@ -18,7 +18,7 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, quick_junit::Ser
         let about = cells::about(figure, report, texts);
         let sentence = cells::visible(&cells::judgement(figure, report, texts));
         let status = match figure.verdict {
-            Some(Verdict::Missed) => {
+            Some(Verdict::Missed | Verdict::NotAvailable) => {
                 let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
                 status.set_message(sentence.as_str());
                 status

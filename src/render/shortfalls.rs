@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::report::model::{Figure, Report};
+use crate::standards::Verdict;
 use crate::texts::numbers::plain_decimal;
 use crate::texts::{Message, Texts};
 
@@ -36,9 +37,11 @@ fn summary(report: &Report, texts: &Texts) -> Message {
         (_, 0) => "check.all_met",
         _ => "check.missed",
     };
+    let missed = shortfalls(report).filter(|figure| figure.verdict == Some(Verdict::Missed)).count();
     let without = report.figures.iter().filter(|figure| figure.threshold.is_some()).count() - report.judged_count();
     Message::new(key)
-        .with("missed", texts.number(report.shortfalls.len() as u64))
+        .with("missed", texts.number(missed as u64))
+        .with("unavailable", texts.number((report.shortfalls.len() - missed) as u64))
         .with("judged", texts.number(report.judged_count() as u64))
         .with("without", texts.number(without as u64))
 }
@@ -66,6 +69,8 @@ struct Shortfall<'a> {
     percent: Option<Box<serde_json::value::RawValue>>,
     threshold: Option<Box<serde_json::value::RawValue>>,
     missing: Option<u64>,
+    verdict: Option<&'static str>,
+    left_out: u64,
 }
 
 /// The shortfalls as JSON.
@@ -95,6 +100,8 @@ pub fn render_json(report: &Report) -> Result<String, serde_json::Error> {
                 percent: decimal(figure.percent),
                 threshold: decimal(figure.threshold),
                 missing: figure.missing,
+                verdict: figure.verdict.map(Verdict::id),
+                left_out: figure.left_out,
             })
             .collect(),
     };

@@ -5,6 +5,7 @@ use crate::indicators::Definitions;
 use crate::ingest::{Account, Basis, Reason, Shown, Stock};
 use crate::period::{Calendar, Period};
 use crate::standards::Standard;
+use crate::standards::Verdict;
 use crate::tally::{By, Group, Grouping};
 
 use super::figures::{FigureMaker, Slice, fill_changes};
@@ -35,10 +36,17 @@ pub fn groupings(
             Breakdown::Unit | Breakdown::Level | Breakdown::Month => true,
         };
     }
-    if by_month || breakdown == Breakdown::Month {
+    if charts_by_month(period, by_month, calendar) || breakdown == Breakdown::Month {
         wanted.extend(period.months(calendar).into_iter().map(|(_, period)| Grouping { period, by: By::Unit }));
     }
     wanted
+}
+
+/// Lines over more months than this tell nothing; such a span mostly comes from a wrong year in the data.
+const MOST_MONTHS: usize = 120;
+
+fn charts_by_month(period: Period, by_month: bool, calendar: &Calendar) -> bool {
+    by_month && period.months(calendar).len() <= MOST_MONTHS
 }
 
 /// Makes the report.
@@ -75,7 +83,8 @@ pub fn build(material: &Material<'_>) -> Report {
     let place = |wanted: &dyn Fn(&Figure) -> bool| {
         figures.iter().enumerate().filter(|(_, figure)| wanted(figure)).map(|(place, _)| place).collect()
     };
-    let shortfalls = place(&|figure: &Figure| figure.verdict == Some(crate::standards::Verdict::Missed));
+    let falls_short = |verdict| matches!(verdict, Some(Verdict::Missed | Verdict::NotAvailable));
+    let shortfalls = place(&|figure: &Figure| falls_short(figure.verdict));
     let judged = place(&|figure: &Figure| figure.verdict.is_some() && figure.scope != Scope::Unit);
     let mut report = Report {
         title: material.title.clone(),
@@ -134,7 +143,8 @@ fn broken_down(maker: &FigureMaker<'_>, whole: &Slice, material: &Material<'_>) 
 
 /// The figures of each month of the period.
 fn monthly(maker: &FigureMaker<'_>, material: &Material<'_>, with_units: bool) -> Vec<(String, Vec<Figure>)> {
-    if !(material.by_month || material.breakdown == Breakdown::Month) {
+    let charted = charts_by_month(material.period.period, material.by_month, material.calendar);
+    if !(charted || material.breakdown == Breakdown::Month) {
         return Vec::new();
     }
     let month = |(month, period): (String, Period)| {

@@ -7,7 +7,7 @@ use super::charts::{Bar, BarChart, Line, LineChart};
 use super::model::{Figure, Report, Scope};
 
 /// More bars than this make no picture: such a level has its table only, and a note says so.
-pub(super) const MOST_BARS: usize = 400;
+pub(super) const MOST_BARS: usize = 300;
 
 /// Bars per rate and level, for levels of two units or more: one bar compares with nothing.
 pub(super) fn bars(report: &Report) -> Vec<BarChart> {

@@ -87,7 +87,9 @@ impl FigureMaker<'_> {
         let counted = cell.of(indicator);
         let is_rate = self.definitions.indicators[indicator].kind == Kind::Rate;
         // Every dossier of the period comes from exports that lack a needed column: nothing is known, 0 would be a lie.
-        let available = counted.left_out == 0 || counted.left_out < cell.touched;
+        // So it is when the few dossiers left have none of the rate's event: "not applicable" would hide the others.
+        let is_known = counted.left_out == 0 || counted.left_out < cell.touched;
+        let available = is_known && !(is_rate && counted.denominator == 0 && counted.left_out > 0);
         let denominator = (available && is_rate).then_some(counted.denominator);
         Figure {
             indicator,
@@ -137,9 +139,8 @@ fn judge(figure: &mut Figure, threshold: Option<i64>) {
 /// Fills in, on the figures of comparison periods, how the report's own figures differ from them. A period without any
 /// dossier is compared with nothing: its zeros mean that no export tells of it.
 pub(super) fn fill_changes(figures: &mut [Figure], comparisons: &[Compared]) {
-    let about = |figure: &Figure| {
-        (figure.indicator, figure.scope, figure.unit.clone(), figure.level.clone(), figure.part.clone())
-    };
+    let about =
+        |figure: &Figure| (figure.indicator, figure.scope, figure.unit.clone(), figure.level.clone(), part_id(figure));
     let own: Vec<_> = figures
         .iter()
         .filter(|figure| figure.comparison.is_none())
@@ -151,7 +152,7 @@ pub(super) fn fill_changes(figures: &mut [Figure], comparisons: &[Compared]) {
     }
     let is_known = |place: usize| comparisons.get(place).is_some_and(|compared| compared.touched > 0);
     for figure in figures.iter_mut().filter(|figure| figure.comparison.is_some_and(is_known)) {
-        let key = (figure.indicator, figure.scope.id(), figure.unit.clone(), figure.level.clone(), figure.part.clone());
+        let key = (figure.indicator, figure.scope.id(), figure.unit.clone(), figure.level.clone(), part_id(figure));
         let Some((_, numerator, denominator)) = places.get(&key).map(|place| &own[*place]) else { continue };
         figure.change = match (numerator, denominator, figure.numerator, figure.denominator) {
             (Some(now), Some(of), Some(before), Some(of_before)) => change_in_points((*now, *of), (before, of_before)),
@@ -161,4 +162,9 @@ pub(super) fn fill_changes(figures: &mut [Figure], comparisons: &[Compared]) {
             _ => None,
         };
     }
+}
+
+/// A part by its id: a procedure renamed between two periods is the same procedure.
+fn part_id(figure: &Figure) -> Option<String> {
+    figure.part.as_ref().map(|part| part.id.clone())
 }

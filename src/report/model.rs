@@ -41,7 +41,7 @@ pub struct Report {
     pub figures: Vec<Figure>,
     /// The tables, in order.
     pub tables: Vec<Table>,
-    /// Figures below their threshold, in order.
+    /// Figures below their threshold, or not available to be held against it, in order.
     pub shortfalls: Vec<usize>,
     /// Figures of the standard that were judged or could not be, overall and by level: places in `figures`.
     pub judged: Vec<usize>,

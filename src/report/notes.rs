@@ -17,7 +17,7 @@ const MOST_NAMES: usize = 12;
 pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>) -> Vec<Note> {
     let mut notes = Notes { notes: Vec::new() };
     period(&mut notes, report, material);
-    records(&mut notes, report);
+    records(&mut notes, report, material);
     unit_notes(&mut notes, units, material);
     words(&mut notes, material);
     columns(&mut notes, report, material);
@@ -82,11 +82,17 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     }
 }
 
-fn records(notes: &mut Notes, report: &Report) {
+fn records(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     if report.account.rejected > 0 {
         let said =
             Message::new("note.rejected").with("count", report.account.rejected).with("of", report.account.records);
         notes.warn(said);
+    }
+    if material.stock.outdated > 0 {
+        notes.warn(Message::new("note.outdated").with("count", material.stock.outdated));
+    }
+    if material.stock.uncatalogued > 0 {
+        notes.warn(Message::new("note.uncatalogued").with("count", material.stock.uncatalogued));
     }
     if report.account.superseded > 0 {
         notes.inform(Message::new("note.superseded").with("count", report.account.superseded));

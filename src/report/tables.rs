@@ -105,7 +105,12 @@ impl TableMaker<'_> {
             TableKind::Counts => "table.summary_counts",
         };
         let mut table = self.table(Message::new(key), kind, Message::new("table.head_scope"));
-        table.rows.push(self.row(kind, RowLabel::Said(Message::new("table.all")), true, About::whole(Scope::All, None)));
+        table.rows.push(self.row(
+            kind,
+            RowLabel::Said(Message::new("table.all")),
+            true,
+            About::whole(Scope::All, None),
+        ));
         for level in &self.report.levels {
             let about = About::whole(Scope::Level, Some(&level.id));
             table.rows.push(self.row(kind, RowLabel::Rule(level.title.clone()), false, about));
@@ -148,9 +153,11 @@ impl TableMaker<'_> {
         };
         let mut table = self.table(Message::new(key), kind, Message::new(head));
         // In the order of the figures: fields and procedures by name, months by time.
-        let parts = self.report.figures.iter().filter(|figure| {
-            figure.indicator == 0 && figure.scope == Scope::All && figure.comparison.is_none()
-        });
+        let parts = self
+            .report
+            .figures
+            .iter()
+            .filter(|figure| figure.indicator == 0 && figure.scope == Scope::All && figure.comparison.is_none());
         for part in parts.filter_map(|figure| figure.part.as_ref()) {
             let about = About { part: Some(&part.id), ..About::whole(Scope::All, None) };
             let label = if part.name.is_empty() {

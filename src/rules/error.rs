@@ -21,6 +21,12 @@ pub enum RulesError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A file of the user's has a name or a place that no rule file has.
+    #[error("{file} is no rule file")]
+    NoPlace {
+        /// The file.
+        file: String,
+    },
     /// The file is not valid TOML or has not the expected keys.
     #[error("{place}: {reason}")]
     Syntax {
@@ -46,6 +52,7 @@ impl Explain for RulesError {
             RulesError::Unreadable { path, source } => {
                 Message::new("rules.unreadable").with("file", path.display()).with("reason", source)
             }
+            RulesError::NoPlace { file } => Message::new("rules.no_place").with("file", file),
             RulesError::Syntax { place, reason } => {
                 Message::new("rules.syntax").with("place", place).with("reason", reason.trim())
             }

@@ -75,7 +75,8 @@ impl Rules {
         let entries = fs::read_dir(folder).map_err(|source| unreadable(folder, source))?;
         for entry in entries {
             let path = entry.map_err(|source| unreadable(folder, source))?.path();
-            if path.is_dir() {
+            // A link to a folder is not followed: it could lead back here.
+            if path.is_dir() && !path.is_symlink() {
                 self.overlay_below(root, &path)?;
             } else if path.extension().is_some_and(|extension| extension == "toml") {
                 let text = fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
@@ -83,10 +84,21 @@ impl Rules {
                 let name =
                     below.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
                 let shown = path.display().to_string();
+                if !self.has_place_for(&name) {
+                    return Err(RulesError::NoPlace { file: shown });
+                }
                 self.files.insert(name.clone(), RuleFile { name, shown, text });
             }
         }
         Ok(())
+    }
+
+    /// True for a file that some room reads: one of the shipped names, or a new one in a folder of several. Any other would
+    /// change nothing, and the user would not know.
+    fn has_place_for(&self, name: &str) -> bool {
+        let folder =
+            ["indicators/", "profiles/", "standards/"].into_iter().find_map(|folder| name.strip_prefix(folder));
+        self.files.contains_key(name) || folder.is_some_and(|rest| !rest.contains('/'))
     }
 
     /// The file called `name`.

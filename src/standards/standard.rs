@@ -134,8 +134,16 @@ impl Standards {
     /// # Errors
     /// When a file is malformed or names an unknown indicator or level.
     pub fn load(rules: &Rules, definitions: &Definitions, naming: &Naming) -> Result<Self, StandardError> {
-        let read = |file| Standard::read(file, definitions, naming);
-        Ok(Self { standards: rules.folder("standards").map(read).collect::<Result<_, _>>()? })
+        let mut standards: Vec<Standard> = Vec::new();
+        for file in rules.folder("standards") {
+            let standard = Standard::read(file, definitions, naming)?;
+            if let Some(other) = standards.iter().find(|other| other.id == standard.id) {
+                let said = Message::new("rules.id_twice").with("id", &standard.id).with("other", &other.file.shown);
+                return Err(file.invalid(0, said).into());
+            }
+            standards.push(standard);
+        }
+        Ok(Self { standards })
     }
 
     /// All of them, by file name.

@@ -58,7 +58,7 @@ fn in_form(text: &str, form: &str) -> Option<NaiveDate> {
         }
     }
     let number = |sign: char| numbers.get(&sign).copied().unwrap_or(0);
-    if number('H') > 23 || number('m') > 59 || number('s') > 59 || !(1990..=2100).contains(&number('y')) {
+    if number('H') > 23 || number('m') > 59 || number('s') > 59 || !(1995..=2049).contains(&number('y')) {
         return None;
     }
     NaiveDate::from_ymd_opt(number('y').try_into().ok()?, number('M'), number('d'))

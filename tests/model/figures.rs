@@ -70,10 +70,12 @@ pub(crate) fn expected(
         let touched = dossiers.iter().filter(|kept| touches(kept.dossier, question)).count() as u64;
         for indicator in RATES.into_iter().chain(COUNTS) {
             let counted = count(indicator, dossiers, question);
-            let known = counted.left_out == 0 || counted.left_out < touched;
+            let is_rate = RATES.contains(&indicator);
+            let nothing_left = is_rate && counted.denominator == 0 && counted.left_out > 0;
+            let known = (counted.left_out == 0 || counted.left_out < touched) && !nothing_left;
             let threshold = standard::threshold(thresholds, indicator, *level);
             let about = (indicator.to_owned(), *scope, unit.clone(), level.map(str::to_owned));
-            figures.insert(about, figure(counted, known, RATES.contains(&indicator), threshold));
+            figures.insert(about, figure(counted, known, is_rate, threshold));
         }
     }
     for kept in &kept {

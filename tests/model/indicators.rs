@@ -71,12 +71,11 @@ pub(crate) fn told(indicator: &str, columns: &BTreeSet<Column>) -> bool {
     }
 }
 
-/// True when the period has to do with the dossier: it is to be handled, or its result is returned, from then on. What an
+/// True when the period has to do with the dossier: it is to be handled, or its result is returned in it. What an
 /// indicator leaves out is counted among such dossiers.
 pub(crate) fn touches(dossier: &Dossier, question: &Question) -> bool {
-    let is_returned_later = dossier.returned.is_some_and(|returned| returned >= question.from);
-    let is_begun = dossier.received.is_some_and(|received| received <= question.to);
-    is_to_be_handled(dossier, question) || (counts(dossier, question) && is_begun && is_returned_later)
+    let is_returned = dossier.returned.is_some_and(|day| question.from <= day && day <= question.to);
+    is_to_be_handled(dossier, question) || (counts(dossier, question) && is_returned)
 }
 
 fn is_to_be_handled(dossier: &Dossier, question: &Question) -> bool {

@@ -84,7 +84,7 @@ fn a_date_form_reads_what_it_writes_and_nothing_else() {
         for (letters, number) in parts.into_iter().chain(["HH", "mm", "ss"].map(|letters| (letters, "07".to_owned()))) {
             text = text.replace(letters, &number);
         }
-        let real = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1990..=2100).contains(&year));
+        let real = NaiveDate::from_ymd_opt(year, month, day).filter(|_| (1995..=2049).contains(&year));
         let expected = real.map(|day| day.to_string());
         prop_assert_eq!(read.read(text.as_bytes()).map(|day| day.to_string()), expected, "{}", text);
         prop_assert_eq!(read.read(format!("{text}0").as_bytes()), None);

@@ -1,0 +1,198 @@
+//! What broke once, by name.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+use serde_json::Value;
+
+use crate::support::{Run, cchc, figure, folder};
+
+fn report(files: &[(&str, &str)], arguments: &[&str]) -> (Run, Value) {
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let folder = folder(&files);
+    let path = folder.path().to_str().unwrap().to_owned();
+    let run = cchc(["report", &path, "--format", "json", "--quiet"].iter().chain(arguments));
+    let document = if run.stdout.is_empty() { Value::Null } else { run.json() };
+    (run, document)
+}
+
+fn notes(document: &Value) -> Vec<&str> {
+    document["notes"].as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap()).collect()
+}
+
+const HEAD: &str = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Ngày kết thúc xử lý,Ngày trả kết quả";
+
+#[test]
+fn the_catalogue_is_asked_for_the_day_of_the_dossier() {
+    let catalogue = "code,name,field,level,service_level,valid_from,valid_to,replaced_by,repealed_by\n\
+        1.004441,A,Đất đai,commune,partial,2020-01-01,2022-06-30,,\n1.004441,A,Đất đai,commune,full,2022-07-01,,,\n";
+    let export = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Hình thức nộp,Mã TTHC\n1,Xã A,10,05/01/2022,2,1.004441\n\
+        2,Xã A,10,05/08/2022,2,1.004441.000.00.00.H18\n3,Xã A,10,05/08/2022,2,9.999999\n";
+    let files = [("cchc.toml", "procedures = \"p.csv\"\n"), ("p.csv", catalogue), ("e.csv", export)];
+    let (_, document) = report(&files, &["--period", "2022"]);
+    let of = |indicator| figure(&document, indicator, "all", None)["denominator"].as_u64().unwrap();
+    assert_eq!((of("online_rate_level3"), of("online_rate_level4"), of("online_rate")), (1, 1, 3));
+    assert!(notes(&document).contains(&"note.uncatalogued"));
+}
+
+#[test]
+fn a_dossier_whose_newest_record_is_rejected_is_told() {
+    let old = format!("{HEAD}\nH1-1,Xã A,4,01/08/2022,,\n");
+    let new = format!("{HEAD}\nH1-1,Xã A,10,01/08/2022,32/08/2022,\n");
+    let (_, document) = report(&[("a-2022-08-10.csv", &old), ("a-2022-08-31.csv", &new)], &["--period", "2022-08"]);
+    assert!(notes(&document).contains(&"note.outdated"), "{:?}", notes(&document));
+    let (_, document) = report(&[("a-2022-08-31.csv", &old), ("a-2022-08-10.csv", &new)], &["--period", "2022-08"]);
+    assert!(!notes(&document).contains(&"note.outdated"), "an older record that is rejected changes nothing");
+}
+
+#[test]
+fn a_check_that_cannot_judge_is_not_green() {
+    let head = "id = \"x\"\ntitle = { vi = \"X\", en = \"X\" }\nsource = { vi = \"X\", en = \"X\" }\nvalid = { from = \"2022-01-01\", to = \"2022-12-31\" }\n";
+    let threshold = |id: &str| format!("[[threshold]]\nindicator = \"{id}\"\nat_least = 0\n");
+    let export = format!("{HEAD}\n1,Xã A,10,01/08/2022,05/08/2022,\n");
+    let code = |standard: String, period: &str| {
+        let folder = folder(&[("e.csv", export.as_bytes()), ("s.toml", format!("{head}{standard}").as_bytes())]);
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        cchc(["check", &path("e.csv"), "--standard", &path("s.toml"), "--period", period]).code
+    };
+    assert_eq!(code(threshold("result_digitization_rate"), "2022-08"), 4, "nothing could be judged");
+    assert_eq!(code(threshold("postal_return_rate"), "2022-08"), 4);
+    let both = || threshold("early_rate") + &threshold("online_rate");
+    assert_eq!(code(both(), "2022-08"), 4);
+    assert_eq!(code("threshold = []\n".to_owned(), "2022-08"), 4);
+}
+
+#[test]
+fn the_folder_a_file_lies_in_does_not_decide_which_is_newest() {
+    let open = format!("{HEAD}\nH1-1,Xã A,4,01/08/2022,,\nH1-2,Xã A,4,31/08/2022,,\n");
+    let done = format!("{HEAD}\nH1-1,Xã A,10,01/08/2022,31/08/2022,\n");
+    let settled = |first: &str, second: &str| {
+        let (_, document) = report(&[(first, &done), (second, &open)], &["--period", "2022-08"]);
+        figure(&document, "settled", "all", None)["numerator"].as_u64().unwrap()
+    };
+    assert_eq!(settled("y/a.csv", "z/b.csv"), settled("z/a.csv", "y/b.csv"));
+}
+
+#[test]
+fn one_code_in_several_spellings_is_one_dossier() {
+    let spellings = ["H1-1", "\"=\"\"H1-1\"\"\"", "'H1-1", "\u{1f}H1-1", "\u{feff}H1-1", "h1-1\u{200b}", "H1 -1"];
+    let rows: String = spellings.iter().map(|code| format!("{code},Xã A,4,01/08/2022,,\n")).collect();
+    let (_, document) = report(&[("e.csv", &format!("{HEAD}\n{rows}\u{200b},Xã A,4,01/08/2022,,\n"))], &["--period", "2022-08"]);
+    let input = &document["inputs"][0];
+    assert_eq!((&input["accepted"], &input["superseded"], &input["rejected"]), (&1.into(), &6.into(), &1.into()));
+}
+
+#[test]
+fn a_line_typed_into_a_field_becomes_no_dossier() {
+    let export = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Địa chỉ\n1,Xã A,10,01/08/2022,\"Số 1\nFORGED,Xã A,10,01/08/2022,x\nhết\"\n2,Xã A,10,01/08/2022,y\n";
+    let (_, document) = report(&[("e.csv", export)], &["--period", "2022-08"]);
+    assert_eq!(figure(&document, "received", "all", None)["numerator"], 1);
+    assert_eq!(document["inputs"][0]["rejected"], 3);
+}
+
+#[test]
+fn units_of_one_name_are_told_apart_by_the_day() {
+    let units = "code,name,level,parent,aliases,valid_from,valid_to\n1,Xã Trùng,commune,,,,2025-06-30\n2,Xã Trùng,commune,,,2025-07-01,\n3,Xã Trùng,commune,,,2025-07-01,\n";
+    let export = format!("{HEAD}\n1,Xã Trùng,10,01/08/2022,,\n2,Xã Trùng,10,01/08/2025,,\n");
+    let files = [("cchc.toml", "units = \"u.csv\"\n"), ("u.csv", units), ("e.csv", &export)];
+    let (_, document) = report(&files, &["--period", "2022-01-01..2025-12-31"]);
+    let of_unit = |key: &str| document["figures"].as_array().unwrap().iter().any(|figure| figure["unit"] == key);
+    assert!(of_unit("1") && of_unit("~xã trùng") && !of_unit("2"));
+    assert!(notes(&document).contains(&"note.unit_ambiguous"));
+}
+
+#[test]
+fn what_the_user_says_of_a_unit_comes_first() {
+    let units = "code,name,level\n1,Xã Một,commune\n2,Xã Hai,commune\n";
+    let export = "Mã hồ sơ,Mã đơn vị,Trạng thái,Ngày nhận\n1,1,10,01/08/2022\n";
+    let project = "units = \"u.csv\"\n[[export]]\npath = \"e.csv\"\nunit = \"Xã Hai\"\n";
+    let (_, document) = report(&[("cchc.toml", project), ("u.csv", units), ("e.csv", export)], &["--period", "2022"]);
+    assert_eq!(figure(&document, "received", "unit", Some("Xã Hai"))["numerator"], 1);
+}
+
+#[test]
+fn rule_files_that_would_change_nothing_are_refused() {
+    let export = format!("{HEAD}\n1,Xã A,10,01/08/2022,,\n");
+    for name in ["rates.toml", "rules/vocabularies.toml", "standards/deep/x.toml"] {
+        let folder = folder(&[("e.csv", export.as_bytes()), (&format!("r/{name}"), b"")]);
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        assert_eq!(cchc(["report", &path("e.csv"), "--rules", &path("r")]).code, 2, "{name}");
+    }
+    let same_id = crate::support::root().join("rules/standards/dong-thap-2022.toml");
+    let folder = folder(&[("r/standards/mine.toml", &std::fs::read(same_id).unwrap())]);
+    let run = cchc(["standards", "--rules", folder.path().join("r").to_str().unwrap()]);
+    assert!(run.code == 2 && run.stderr.contains("dong-thap-2022"), "{}", run.stderr);
+}
+
+#[test]
+fn a_first_record_without_header_is_not_shown() {
+    let (run, _) = report(&[("e.csv", "H1-1;Nguyễn MARKED;0987654321;Xã A;01/08/2022\n")], &[]);
+    assert_eq!(run.code, 2);
+    assert!(!run.stderr.contains("MARKED") && !run.stderr.contains("0987654321"), "{}", run.stderr);
+}
+
+#[test]
+fn names_and_numbers_in_shifted_cells_are_not_shown() {
+    let head = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Ngày kết thúc xử lý,Mức độ hài lòng,Mã TTHC,Tên TTHC";
+    let rows = [
+        "1,Xã A,MARKED Văn A,,,,,",
+        "2,Xã A,MARKED Văn A,01/08/2022,,MARKED Thị B,,",
+        "3,Xã A,MARKED,MARKED,,,1.9,MARKED Văn C",
+        "4,Xã A,10,0912345678/0987654321,,,,",
+        "5,Xã A,0912/345/678,01/08/2022,,,,",
+        "6,Xã A,(84)912(345)678,01/08/2022,,,,",
+        "7,Xã A,10,201234567,,,,",
+        "8,Xã A,10,01/08/2022,,,1.9,Thủ tục",
+    ];
+    let export = format!("{head}\n{}\n", rows.join("\n"));
+    let folder = folder(&[("e.csv", export.as_bytes())]);
+    let out = folder.path().join("out");
+    for by in ["unit", "procedure"] {
+        let arguments = ["report", folder.path().to_str().unwrap(), "--period", "2022", "--by", by, "--out", out.to_str().unwrap()];
+        let run = cchc(arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let mut said = run.stdout + &run.stderr;
+        for (_, path) in crate::support::files_below(&out) {
+            said.push_str(&String::from_utf8_lossy(&std::fs::read(path).unwrap()));
+        }
+        for mark in ["MARKED", "0912345678", "0912/345/678", "(84)912", "201234567"] {
+            assert!(!said.contains(mark), "{mark}");
+        }
+    }
+}
+
+#[test]
+fn a_rate_without_its_own_dossiers_is_not_available_when_others_are_left_out() {
+    let with = format!("{HEAD},Hình thức nộp\n0,Xã A,4,01/07/2022,,,2\n");
+    let without = format!("{HEAD}\n1,Xã A,4,01/08/2022,,\n2,Xã A,4,01/08/2022,,\n");
+    let (_, document) = report(&[("a.csv", &with), ("b.csv", &without)], &["--period", "2022-08"]);
+    let rate = figure(&document, "online_rate", "all", None);
+    assert_eq!((&rate["denominator"], &rate["left_out"]), (&Value::Null, &2.into()));
+}
+
+#[test]
+fn the_program_does_not_read_its_own_outputs() {
+    let export = format!("{HEAD}\n1,Xã A,10,01/08/2022,,\n");
+    let folder = folder(&[("e.csv", export.as_bytes())]);
+    let out = folder.path().join("out");
+    for _ in 0..2 {
+        let run = cchc(["report", folder.path().to_str().unwrap(), "--out", out.to_str().unwrap()]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn an_id_is_no_path() {
+    let block = "[[indicator]]\nid = \"../../evil\"\nkind = \"count\"\nevent = \"received\"\ncounts = \"TRUE\"\n\
+        title = { vi = \"x\", en = \"x\" }\nshort = { vi = \"x\", en = \"x\" }\nformula = { vi = \"x\", en = \"x\" }\nlegal = { vi = \"x\", en = \"x\" }\n";
+    let folder = folder(&[("r/indicators/evil.toml", block.as_bytes())]);
+    assert_eq!(cchc(["indicators", "--rules", folder.path().join("r").to_str().unwrap()]).code, 2);
+}
+
+#[test]
+fn many_units_take_no_time() {
+    let rows: String = (0..4000).map(|unit| format!("{unit},Xã Số {unit},10,01/08/2022,05/08/2022,\n")).collect();
+    let begun = std::time::Instant::now();
+    let (run, _) = report(&[("e.csv", &format!("{HEAD}\n{rows}"))], &["--period", "2022-08"]);
+    assert_eq!(run.code, 0);
+    // It took minutes when every row of a table looked through all figures; seconds are plenty on a slow machine.
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}

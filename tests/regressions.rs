@@ -75,7 +75,8 @@ fn the_folder_a_file_lies_in_does_not_decide_which_is_newest() {
 fn one_code_in_several_spellings_is_one_dossier() {
     let spellings = ["H1-1", "\"=\"\"H1-1\"\"\"", "'H1-1", "\u{1f}H1-1", "\u{feff}H1-1", "h1-1\u{200b}", "H1 -1"];
     let rows: String = spellings.iter().map(|code| format!("{code},Xã A,4,01/08/2022,,\n")).collect();
-    let (_, document) = report(&[("e.csv", &format!("{HEAD}\n{rows}\u{200b},Xã A,4,01/08/2022,,\n"))], &["--period", "2022-08"]);
+    let (_, document) =
+        report(&[("e.csv", &format!("{HEAD}\n{rows}\u{200b},Xã A,4,01/08/2022,,\n"))], &["--period", "2022-08"]);
     let input = &document["inputs"][0];
     assert_eq!((&input["accepted"], &input["superseded"], &input["rejected"]), (&1.into(), &6.into(), &1.into()));
 }
@@ -146,7 +147,8 @@ fn names_and_numbers_in_shifted_cells_are_not_shown() {
     let folder = folder(&[("e.csv", export.as_bytes())]);
     let out = folder.path().join("out");
     for by in ["unit", "procedure"] {
-        let arguments = ["report", folder.path().to_str().unwrap(), "--period", "2022", "--by", by, "--out", out.to_str().unwrap()];
+        let arguments =
+            ["report", folder.path().to_str().unwrap(), "--period", "2022", "--by", by, "--out", out.to_str().unwrap()];
         let run = cchc(arguments);
         assert_eq!(run.code, 0, "{}", run.stderr);
         let mut said = run.stdout + &run.stderr;

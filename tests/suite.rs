@@ -10,4 +10,5 @@ mod published_cases;
 mod published_rates;
 mod random_runs;
 mod reading;
+mod regressions;
 mod support;

@@ -272,3 +272,47 @@ fn json_and_csv_say_the_same() {
     }
     assert_eq!(rows, figures.len());
 }
+
+#[test]
+fn figures_that_do_not_add_up_are_not_given_out() {
+    let events = std::fs::read_to_string(crate::support::root().join("rules/events.toml")).unwrap();
+    let broken = events.replace("parts = [\"settled\", \"open\"]", "parts = [\"settled\"]");
+    assert_ne!(events, broken);
+    let folder = folder(&[("r/events.toml", broken.as_bytes())]);
+    let run = cchc(["report", "sample-data/ba-be-2022", "--rules", folder.path().join("r").to_str().unwrap()]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("handled") && run.stderr.contains("settled"), "{}", run.stderr);
+}
+
+/// The commands of the README that name sample data run as they are written there.
+#[test]
+fn the_commands_of_the_readme_run() {
+    let readme = std::fs::read_to_string(crate::support::root().join("README.md")).unwrap();
+    let mut count = 0;
+    for line in readme.lines().filter(|line| line.starts_with("cchc ") && line.contains("sample-data")) {
+        let command = line.split(['#', '|', '>']).next().unwrap();
+        if command.contains("my-thresholds") {
+            continue;
+        }
+        count += 1;
+        let run = cchc(command.split_whitespace().skip(1));
+        assert!(matches!(run.code, 0 | 1), "{command}: {}", run.stderr);
+    }
+    assert!(count >= 4, "{count} commands");
+    let block = readme.split("A standard of your own:").nth(1).unwrap().split("```").nth(1).unwrap();
+    let folder = folder(&[("my-thresholds.toml", block.trim_start_matches("toml").as_bytes())]);
+    let standard = folder.path().join("my-thresholds.toml");
+    let run =
+        cchc(["check", "sample-data/ba-be-2022", "--standard", standard.to_str().unwrap(), "--max-rejected", "6"]);
+    assert!(matches!(run.code, 0 | 1), "{}", run.stderr);
+}
+
+/// The recipe of CONTRIBUTING works when it is copied.
+#[test]
+fn the_indicator_of_the_contributing_guide_loads() {
+    let guide = std::fs::read_to_string(crate::support::root().join("CONTRIBUTING.md")).unwrap();
+    let block = guide.split("```toml").nth(1).unwrap().split("```").next().unwrap();
+    let folder = folder(&[("r/indicators/mine.toml", block.as_bytes())]);
+    let run = cchc(["indicators", "land_online_rate", "--rules", folder.path().join("r").to_str().unwrap()]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}

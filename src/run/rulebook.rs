@@ -50,7 +50,11 @@ impl Rulebook {
     /// BLAKE3 of every rule file that decides figures, by name.
     #[must_use]
     pub fn hashes(&self) -> BTreeMap<String, String> {
-        let hash = |text: &str| blake3::hash(text.as_bytes()).to_hex().to_string();
-        self.rules.deciding().map(|file| (file.name.clone(), hash(&file.text))).collect()
+        self.rules.deciding().map(|file| (file.name.clone(), hash(file.text.as_bytes()))).collect()
     }
+}
+
+/// BLAKE3 as it stands in manifests.
+pub(super) fn hash(content: &[u8]) -> String {
+    blake3::hash(content).to_hex().to_string()
 }

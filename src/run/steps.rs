@@ -1,4 +1,6 @@
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::indicators::{Choice, Definitions};
 use crate::ingest::{self, Stock};
@@ -10,6 +12,7 @@ use crate::report::{Material, Report, build, groupings};
 use crate::standards::{Standard, Standards};
 use crate::tally::{check_identities, count, count_doubts};
 
+use super::rulebook::hash;
 use super::{Request, Rulebook, RunError};
 
 /// Everything the user asked for, checked: what remains is reading the exports.
@@ -145,9 +148,26 @@ impl Prepared<'_> {
             breakdown,
             by_month,
             passed_over: &self.inputs.passed_over,
-            rule_hashes: self.rulebook.hashes(),
+            rule_hashes: self.hashes(),
             words: &self.rulebook.words,
         }))
+    }
+
+    /// BLAKE3 of everything besides the exports that decides figures: rules, standard, `cchc.toml`, registry files.
+    fn hashes(&self) -> BTreeMap<String, String> {
+        let mut hashes = self.rulebook.hashes();
+        if let Some(standard) = &self.standard {
+            hashes.insert(standard.file.name.clone(), hash(standard.file.text.as_bytes()));
+        }
+        let project = &self.inputs.project;
+        let own = Some(PathBuf::from(Project::FILE)).filter(|_| !project.folder.as_os_str().is_empty());
+        for path in [&own, &project.units, &project.procedures].into_iter().flatten() {
+            // They were read when the request was prepared; one that is gone by now is left out.
+            if let Ok(content) = fs::read(project.path(path)) {
+                hashes.insert(path.to_string_lossy().replace('\\', "/"), hash(&content));
+            }
+        }
+        hashes
     }
 
     fn ingest(&self, progress: &dyn Fn(u64)) -> Result<Stock, RunError> {

@@ -167,7 +167,9 @@ impl Standards {
         }
         let text =
             fs::read_to_string(path).map_err(|source| StandardError::Unreadable { path: path.to_owned(), source })?;
-        let file = RuleFile { name: format!("standards/{name}"), shown: path.display().to_string(), text };
+        // Its own name without its folder: where it lies on a machine must not change outputs.
+        let own_name = path.file_name().unwrap_or_default().to_string_lossy();
+        let file = RuleFile { name: format!("standards/{own_name}"), shown: path.display().to_string(), text };
         Ok(Standard::read(&file, definitions, naming)?)
     }
 }

@@ -17,6 +17,7 @@ mod error;
 mod file;
 mod header;
 mod newest;
+mod privacy;
 mod profile;
 mod read;
 mod record;

@@ -7,11 +7,12 @@ use std::io::Read;
 use hashbrown::HashMap;
 
 use crate::dossiers::{Cell, ColumnId, ColumnKind, FrameBuilder, Schema};
-use crate::matching::{clean, fold};
+use crate::matching::{clean, fold, is_invisible};
 use crate::period::Day;
 use crate::registry::ProcedureRegistry;
 
 use super::amounts::read_amount;
+use super::privacy::shown;
 use super::scanner::Scanner;
 use super::units::UnitDirectory;
 use super::words::{Heard, WordReader};
@@ -399,52 +400,6 @@ impl Faults<'_> {
         self.add(reason, column, value);
         cell
     }
-}
-
-/// Longest word that is shown, in characters.
-const MOST_SHOWN: usize = 28;
-/// So many digits in a word could be a phone or identity number, whatever stands between them.
-const TELLING_DIGITS: usize = 6;
-
-/// A wrong value as far as it may be shown. A cell can hold anything when columns have shifted, a citizen's name or
-/// number too: dates are shown only in the shape of one, sums only when short, words only when short, with few digits and
-/// without an `@`.
-fn shown(kind: ColumnKind, value: &str) -> Shown {
-    let value = clean(value);
-    let length = value.chars().count();
-    let digits = value.chars().filter(|letter| letter.is_numeric()).count();
-    let figures = |signs: &str| value.chars().all(|letter| letter.is_ascii_digit() || signs.contains(letter));
-    let harmless = match kind {
-        ColumnKind::Day => figures("/-.:T+Z ") && is_written_as_day(&value),
-        ColumnKind::Amount => figures(".,- ") && digits <= TELLING_DIGITS,
-        _ => digits < TELLING_DIGITS && !value.contains(['@', '＠']) && !value.chars().any(is_invisible),
-    };
-    if harmless && length <= MOST_SHOWN { Shown::Value(value) } else { Shown::Hidden(length) }
-}
-
-/// True for figures in the shape of a date, right or wrong: no phone or identity number looks like that.
-fn is_written_as_day(value: &str) -> bool {
-    let runs: Vec<usize> =
-        value.split(|letter: char| !letter.is_ascii_digit()).map(str::len).filter(|run| *run > 0).collect();
-    let year_first = value.starts_with("19") || value.starts_with("20");
-    match runs.as_slice() {
-        // 20220819, 20220819070000
-        [8 | 14] => year_first,
-        // 32/08/2022, 2022-13-01T00:00:00, 1/8/22: a day, a month and a year, then at most a time.
-        [first, second, third, time @ ..] => {
-            let is_year = |run: &usize| *run == 2 || *run == 4;
-            let small = |run: &usize| *run <= 2;
-            let in_order = (is_year(third) && small(first)) || (*first == 4 && small(third));
-            let signs = value.contains('/') || *first == 4 || *third == 4;
-            in_order && small(second) && signs && time.len() <= 3 && time.iter().all(small)
-        }
-        _ => false,
-    }
-}
-
-/// Signs that take no room and can hide in a text.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
 }
 
 /// The text of a field: blanks around it dropped, doubled quotes halved. `Err` when it is no UTF-8.

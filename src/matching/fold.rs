@@ -1,10 +1,18 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The visible text of a cell: NFC, outer blanks gone (no-break spaces too), inner blanks collapsed to one.
+/// The visible text of a cell: NFC, outer blanks gone (no-break spaces too), inner blanks collapsed to one, signs that
+/// take no room dropped: two names that look the same are the same.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let visible: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    visible.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+/// Signs that take no room, hide in a text or turn its direction.
+#[must_use]
+pub fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
 }
 
 /// The folded key under which headers, words and names are compared.
@@ -73,6 +81,7 @@ mod tests {
 
     #[test]
     fn cleaning_keeps_the_spelling() {
+        assert_eq!(clean("Xã\u{200B} A\u{202E}"), "Xã A");
         assert_eq!(clean(" UBND \u{a0} xã  Hòa\tBình "), "UBND xã Hòa Bình");
     }
 }

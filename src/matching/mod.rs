@@ -3,5 +3,5 @@
 mod fold;
 mod nearest;
 
-pub use fold::{clean, fold};
+pub use fold::{clean, fold, is_invisible};
 pub use nearest::nearest;

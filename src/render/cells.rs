@@ -1,6 +1,7 @@
 //! How a figure looks in words and numbers.
 
 use crate::indicators::Kind;
+use crate::matching::is_invisible;
 use crate::report::model::{Figure, Report, RowLabel, Scope};
 use crate::standards::Verdict;
 use crate::texts::{Message, Texts, numbers};
@@ -119,10 +120,6 @@ pub(super) fn change(figure: &Figure, report: &Report, texts: &Texts) -> String 
 /// A name from the data without anything that moves the cursor, hides text or turns its direction.
 pub(super) fn visible(name: &str) -> String {
     name.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter)).collect()
-}
-
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
 }
 
 /// A text cell for a spreadsheet: one that would be taken for a formula gets an apostrophe before it.

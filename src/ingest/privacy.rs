@@ -1,0 +1,96 @@
+//! What of a wrong cell may be shown in the ledger of rejected records: docs/decisions/0006.
+
+use crate::dossiers::ColumnKind;
+use crate::matching::{clean, is_invisible};
+
+use super::Shown;
+
+/// Longest word that is shown, in characters.
+const MOST_SHOWN: usize = 28;
+/// So many digits in a word could be a phone or identity number, whatever stands between them.
+const TELLING_DIGITS: usize = 6;
+
+/// A wrong value as far as it may be shown. A cell can hold anything when columns have shifted, a citizen's name or
+/// number too: dates are shown only in the shape of one, sums only when short, words only when short, with few digits and
+/// without an `@`.
+pub(super) fn shown(kind: ColumnKind, value: &str) -> Shown {
+    let value = clean(value);
+    let length = value.chars().count();
+    let digits = value.chars().filter(|letter| letter.is_numeric()).count();
+    let figures = |signs: &str| value.chars().all(|letter| letter.is_ascii_digit() || signs.contains(letter));
+    let harmless = match kind {
+        ColumnKind::Day => figures("/-.:T+Z ") && is_written_as_day(&value),
+        ColumnKind::Amount => figures(".,- ") && digits <= TELLING_DIGITS,
+        _ => digits < TELLING_DIGITS && !value.contains(['@', '＠']) && !value.chars().any(is_invisible),
+    };
+    if harmless && length <= MOST_SHOWN { Shown::Value(value) } else { Shown::Hidden(length) }
+}
+
+/// True for figures in the shape of a date, right or wrong: no phone or identity number looks like that.
+fn is_written_as_day(value: &str) -> bool {
+    let runs: Vec<usize> =
+        value.split(|letter: char| !letter.is_ascii_digit()).map(str::len).filter(|run| *run > 0).collect();
+    let year_first = value.starts_with("19") || value.starts_with("20");
+    match runs.as_slice() {
+        // 20220819, 20220819070000
+        [8 | 14] => year_first,
+        // 32/08/2022, 2022-13-01T00:00:00, 1/8/22: a day, a month and a year, then at most a time.
+        [first, second, third, time @ ..] => {
+            let is_year = |run: &usize| *run == 2 || *run == 4;
+            let small = |run: &usize| *run <= 2;
+            let in_order = (is_year(third) && small(first)) || (*first == 4 && small(third));
+            let signs = value.contains('/') || *first == 4 || *third == 4;
+            in_order && small(second) && signs && time.len() <= 3 && time.iter().all(small)
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_shown(kind: ColumnKind, value: &str) -> bool {
+        shown(kind, value) == Shown::Value(value.to_owned())
+    }
+
+    #[test]
+    fn wrong_dates_are_shown_in_the_shape_of_one() {
+        for value in
+            ["32/08/2022", "2022-13-01T00:00:00", "1/8/22", "20221301", "20221301070000", "01-13-2022", "31.02.2022"]
+        {
+            assert!(is_shown(ColumnKind::Day, value), "{value}");
+        }
+    }
+
+    #[test]
+    fn names_and_numbers_of_people_are_hidden() {
+        let numbers = [
+            "0912345678",
+            "0912-345-678",
+            "09-12-34-56-78",
+            "0912345678/0987654321",
+            "201234567",
+            "001099012345",
+            "19001234567",
+            "Nguyễn Văn A",
+            "a@b.vn",
+            "2001234567890",
+        ];
+        for value in numbers {
+            assert!(!is_shown(ColumnKind::Day, value), "{value}");
+        }
+        for value in
+            ["0912345678", "09123/45678", "0912_345_678", "０９１２３４", "a＠b.vn", "Ghi chú dài về một người nào đó"]
+        {
+            assert!(!is_shown(ColumnKind::Word, value), "{value}");
+        }
+        assert!(!is_shown(ColumnKind::Amount, "0912345678x"));
+    }
+
+    #[test]
+    fn new_spellings_and_sums_are_shown() {
+        assert!(is_shown(ColumnKind::Word, "Chờ thẩm tra"));
+        assert!(is_shown(ColumnKind::Amount, "15,5"));
+    }
+}

@@ -23,6 +23,8 @@
 //! | an output format | a file in `src/render/`, its name in [`cli::arguments`] |
 //! | a command | a file in `src/cli/`, a variant in [`cli::arguments`] |
 //! | how records are found and rejected | [`ingest`] |
+//! | words around dossiers (totals, signatures, groups), years of dates | `rules/reading.toml` |
+//! | a finding of `cchc validate` | a `[[doubt]]` block in `rules/events.toml`, [`validation`] |
 //! | how conditions are counted | [`tally`] |
 //! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`, the only divisions) |
 //! | what a report holds | [`report::model`] |
@@ -35,6 +37,7 @@
 //! * [`ingest`]: bytes to dossiers, and the account of every record
 //! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`report`]: everything there is to show; [`render`]: one file per format
+//! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cli;
 pub mod dossiers;
@@ -52,3 +55,4 @@ pub mod run;
 pub mod standards;
 pub mod tally;
 pub mod texts;
+pub mod validation;

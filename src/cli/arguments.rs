@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::ingest::{Encoding, SetLimit};
 use crate::texts::Lang;
 
 const EXIT_CODES: &str = "Exit codes:
@@ -12,7 +13,14 @@ const EXIT_CODES: &str = "Exit codes:
   1  check: a threshold is missed, or not available to be judged
   2  could not run (bad usage, unreadable input)
   3  ran, but more records were rejected than --max-rejected allows
-  4  ran, but no dossier belongs to the period";
+  4  ran, but no dossier belongs to the period
+  5  ran with --keep-going, but some files could not be read and were left out";
+
+const VALIDATE_CODES: &str = "Exit codes:
+  0  nothing wrong was found (warnings do not count)
+  1  something is wrong: a finding marked ✗
+  2  a file cannot be read, or bad usage
+  3  more records were rejected than --max-rejected allows";
 
 /// Administrative-reform indicators of a month, from the dossier exports of one-stop systems.
 #[derive(Debug, Parser)]
@@ -47,6 +55,17 @@ pub enum Command {
     /// The same computation; print what falls short and say so by the exit code
     #[command(after_help = EXIT_CODES)]
     Check(CheckArguments),
+    /// Say what exports are, how they are read, and what is odd about them; count nothing
+    #[command(after_help = VALIDATE_CODES)]
+    Validate(ValidateArguments),
+    /// Look at exports and propose a cchc.toml and a profile for them
+    #[command(
+        after_help = "Prints the proposal. On a terminal it asks before it writes anything; elsewhere it writes only with --write.
+Nothing that is there already is written over."
+    )]
+    Init(InitArguments),
+    /// List the profiles of systems, show one, or test one against a file
+    Profiles(ProfilesArguments),
     /// List the indicators, or explain one
     Indicators {
         /// Id of an indicator
@@ -66,10 +85,82 @@ pub enum Command {
     },
 }
 
+/// How exports are read, shared by all commands that read them.
+#[derive(Debug, Args)]
+pub struct ReadingArguments {
+    /// Read every export with this profile, whatever its headers
+    #[arg(long, value_name = "PROFILE")]
+    pub profile: Option<String>,
+
+    /// Read every export in this encoding: utf-8, utf-16le, utf-16be, windows-1258, tcvn3, vni or mojibake
+    #[arg(long, value_name = "ENCODING", value_parser = parse_encoding)]
+    pub encoding: Option<Encoding>,
+
+    /// Leave out files that cannot be read, and use the others
+    #[arg(long)]
+    pub keep_going: bool,
+
+    /// Set a limit on what a file may demand (repeatable): record-bytes, columns, held-bytes, unpacked-bytes,
+    /// unpacked-ratio, cells, parts or listed
+    #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = parse_limit)]
+    pub limits: Vec<SetLimit>,
+}
+
+/// Options of `validate`.
+#[derive(Debug, Args)]
+pub struct ValidateArguments {
+    /// Folders or files; `-` is standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How the exports are read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+
+    /// What to print
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+
+    /// Write rejected.csv and repairs.csv to this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Exit with 3 when more records are rejected
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub max_rejected: u64,
+}
+
+/// Options of `init`.
+#[derive(Debug, Args)]
+pub struct InitArguments {
+    /// A folder, or files
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// How the exports are read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
+
+    /// Write the files without asking
+    #[arg(long)]
+    pub write: bool,
+}
+
+/// Options of `profiles`.
+#[derive(Debug, Args)]
+pub struct ProfilesArguments {
+    /// Id of a profile
+    pub id: Option<String>,
+
+    /// Test the profile, or all of them, against this export
+    #[arg(long, value_name = "PATH")]
+    pub test: Option<PathBuf>,
+}
+
 /// What is counted, shared by `report` and `check`.
 #[derive(Debug, Args)]
 pub struct Counting {
-    /// Folders (with a cchc.toml, or simply with CSV files) or files
+    /// Folders (with a cchc.toml, or simply with exports) or files; `-` is standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -85,9 +176,9 @@ pub struct Counting {
     #[arg(long, value_name = "ID|FILE")]
     pub standard: Option<String>,
 
-    /// Read every export with this profile, whatever its headers
-    #[arg(long, value_name = "PROFILE")]
-    pub profile: Option<String>,
+    /// How the exports are read.
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 
     /// Choose among rules on which practice differs (repeatable; see `cchc indicators`)
     #[arg(long = "rule", value_name = "TERM=OPTION", value_parser = parse_choice)]
@@ -109,7 +200,7 @@ pub struct ReportArguments {
     #[arg(long, value_enum, default_value_t = By::Unit)]
     pub by: By,
 
-    /// Write figures.csv, figures.json, report.md, charts, rejected.csv and manifest.json to this folder
+    /// Write figures.csv, figures.json, report.md, charts, rejected.csv, repairs.csv and manifest.json to this folder
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -220,6 +311,14 @@ pub enum ProceduresFormat {
 }
 
 fn parse_lang(text: &str) -> Result<Lang, String> {
+    text.parse()
+}
+
+fn parse_encoding(text: &str) -> Result<Encoding, String> {
+    text.parse().map_err(|_| Encoding::ALL.map(Encoding::id).join(", "))
+}
+
+fn parse_limit(text: &str) -> Result<SetLimit, String> {
     text.parse()
 }
 

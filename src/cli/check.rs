@@ -32,6 +32,8 @@ pub(super) fn run(session: &Session, arguments: CheckArguments) -> Result<u8, Fa
     } else if report.account.rejected > arguments.max_rejected {
         // Figures without all their records prove nothing: this comes before a missed threshold.
         exit::REJECTED
+    } else if !report.unread.is_empty() {
+        exit::LEFT_OUT
     } else if !report.shortfalls.is_empty() {
         exit::MISSED
     } else {

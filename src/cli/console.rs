@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::matching::is_invisible;
 use crate::render::terminal::Screen;
 
 /// Columns of a table when stdout is no terminal: the same bytes everywhere.
@@ -21,8 +22,11 @@ pub(super) fn print(text: &[u8]) -> io::Result<()> {
 
 /// Writes a message to stderr.
 pub(super) fn say(text: &str) {
+    // A name from a file must not steer the terminal.
+    let harmless: String =
+        text.chars().filter(|letter| *letter == '\n' || !(letter.is_control() || is_invisible(*letter))).collect();
     // Nowhere is left to report a stderr that cannot be written to.
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{harmless}");
 }
 
 /// The screen that stdout is.

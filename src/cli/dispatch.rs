@@ -10,7 +10,9 @@ use crate::texts::{Explain, Lang, Message, Texts};
 use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::session::Session;
-use super::{check, completions, console, exit, indicators, procedures, report, standards, usage};
+use super::{
+    check, completions, console, exit, indicators, init, procedures, profiles, report, standards, usage, validate,
+};
 
 /// Runs the program with these arguments.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -39,6 +41,9 @@ fn run(cli: Cli) -> u8 {
     let outcome = match cli.command {
         Command::Report(arguments) => report::run(&session, arguments),
         Command::Check(arguments) => check::run(&session, arguments),
+        Command::Validate(arguments) => validate::run(&session, arguments),
+        Command::Init(arguments) => init::run(&session, arguments),
+        Command::Profiles(arguments) => profiles::run(&session, &arguments),
         Command::Indicators { id } => indicators::run(&session, id.as_deref()),
         Command::Standards { id } => standards::run(&session, id.as_deref()),
         Command::Procedures(arguments) => procedures::run(&session, &arguments),
@@ -59,8 +64,10 @@ fn load_texts(folder: Option<&std::path::Path>, lang: Lang) -> Result<Texts, Run
 fn fail(failure: &Failure, lang: Lang) -> u8 {
     match Texts::load(&Rules::embedded(), lang) {
         Ok(texts) => {
-            let said = texts.say(&failure.message());
-            console::say(&texts.say(&Message::new("cli.error").with("said", said)));
+            for message in failure.messages() {
+                let said = texts.say(&message);
+                console::say(&texts.say(&Message::new("cli.error").with("said", said)));
+            }
         }
         Err(_) => console::say(&failure.to_string()),
     }

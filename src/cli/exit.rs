@@ -10,3 +10,7 @@ pub const COULD_NOT_RUN: u8 = 2;
 pub const REJECTED: u8 = 3;
 /// Ran, but no dossier belongs to the period.
 pub const NOTHING_SELECTED: u8 = 4;
+/// Ran with `--keep-going`, but some files could not be read and were left out.
+pub const LEFT_OUT: u8 = 5;
+/// `validate`: something is wrong.
+pub const FOUND: u8 = 1;

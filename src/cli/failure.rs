@@ -29,6 +29,12 @@ pub(super) enum Failure {
         /// The folder.
         folder: String,
     },
+    /// A file that `init` would write is there already.
+    #[error("{file} exists")]
+    Exists {
+        /// The file.
+        file: String,
+    },
     /// A day that is none.
     #[error("`{text}` is no day")]
     Day {
@@ -46,7 +52,15 @@ impl Explain for Failure {
             Failure::Stdout(error) => Message::new("cli.stdout").with("reason", error),
             Failure::NoStandard => Message::new("cli.no_standard"),
             Failure::NoCatalogue { folder } => Message::new("cli.no_catalogue").with("folder", folder),
+            Failure::Exists { file } => Message::new("init.exists").with("file", file),
             Failure::Day { text } => Message::new("cli.day").with("text", text),
+        }
+    }
+
+    fn messages(&self) -> Vec<Message> {
+        match self {
+            Failure::Run(error) => error.messages(),
+            other => vec![other.message()],
         }
     }
 }
@@ -66,5 +80,6 @@ from_run_errors!(
     crate::indicators::DefinitionError,
     crate::standards::StandardError,
     crate::registry::RegistryError,
-    crate::period::PeriodError
+    crate::period::PeriodError,
+    crate::ingest::IngestError
 );

@@ -11,11 +11,14 @@ mod dispatch;
 pub mod exit;
 mod failure;
 mod indicators;
+mod init;
 mod procedures;
+mod profiles;
 mod progress;
 mod report;
 mod session;
 mod standards;
 mod usage;
+mod validate;
 
 pub use dispatch::main;

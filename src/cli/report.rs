@@ -1,12 +1,13 @@
+use crate::ingest::Limits;
 use crate::output::OutputFolder;
 use crate::project::Inputs;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
 use crate::report::model::Breakdown;
-use crate::run::{Request, prepare};
+use crate::run::{ReadingWishes, Request, prepare};
 use crate::texts::Message;
 
-use super::arguments::{By, Counting, ReportArguments, ReportFormat};
+use super::arguments::{By, Counting, ReadingArguments, ReportArguments, ReportFormat};
 use super::failure::Failure;
 use super::session::Session;
 use super::{console, exit, progress};
@@ -34,6 +35,7 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
     Ok(match arguments.max_rejected {
         _ if report.touched == 0 => exit::NOTHING_SELECTED,
         Some(most) if report.account.rejected > most => exit::REJECTED,
+        _ if !report.unread.is_empty() => exit::LEFT_OUT,
         _ => exit::DONE,
     })
 }
@@ -47,6 +49,9 @@ pub(super) fn make(session: &Session, request: Request) -> Result<Report, Failur
     let report = prepared.run(&|bytes| bar.inc(bytes));
     bar.finish_and_clear();
     let report = report?;
+    for unread in &report.unread {
+        unread.why.iter().for_each(|message| session.tell(message));
+    }
     if report.account.rejected > 0 {
         let message = Message::new("report.some_rejected")
             .with("count", session.texts.number(report.account.rejected))
@@ -56,6 +61,13 @@ pub(super) fn make(session: &Session, request: Request) -> Result<Report, Failur
     Ok(report)
 }
 
+/// How exports are read, as a request.
+pub(super) fn reading(arguments: ReadingArguments) -> ReadingWishes {
+    let limits = arguments.limits.into_iter().fold(Limits::default(), Limits::with);
+    let ReadingArguments { profile, encoding, keep_going, .. } = arguments;
+    ReadingWishes { profile, encoding, keep_going, limits }
+}
+
 /// What is counted, as a request.
 pub(super) fn request(counting: Counting) -> Request {
     Request {
@@ -63,7 +75,7 @@ pub(super) fn request(counting: Counting) -> Request {
         period: counting.period,
         calendar: counting.calendar,
         standard: counting.standard,
-        profile: counting.profile,
+        reading: reading(counting.reading),
         choices: counting.choices,
         ..Request::default()
     }
@@ -96,7 +108,9 @@ fn options(arguments: &ReportArguments, session: &Session) -> Vec<(String, Strin
         ("period", counting.period.clone()),
         ("calendar", counting.calendar.clone()),
         ("standard", counting.standard.clone()),
-        ("profile", counting.profile.clone()),
+        ("profile", counting.reading.profile.clone()),
+        ("encoding", counting.reading.encoding.map(|encoding| encoding.id().to_owned())),
+        ("keep_going", counting.reading.keep_going.then(|| "true".to_owned())),
         ("by", Some(breakdown(arguments.by).id().to_owned())),
         ("lang", Some(session.texts.lang().code().to_owned())),
     ];

@@ -1,5 +1,6 @@
 //! Mistakes on the command line, said in the user's language.
 
+use std::error::Error;
 use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -45,7 +46,9 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
     .map(value)
     .into_iter()
     .filter(|text| !text.is_empty());
-    let suggestion = match suggestions.next() {
+    // A value that our own parser refuses: it says what would do.
+    let said = (error.kind() == ErrorKind::ValueValidation).then(|| error.source().map(ToString::to_string)).flatten();
+    let suggestion = match suggestions.next().or(said) {
         Some(text) => texts.say(&Message::new("usage.suggestion").with("text", text)),
         None => String::new(),
     };

@@ -62,6 +62,28 @@ impl Dossiers {
         self.frame.estimated_size()
     }
 
+    /// The values of a column, dossier by dossier; none when the frame does not have it.
+    #[must_use]
+    pub fn cells(&self, column: ColumnId, schema: &Schema) -> Vec<Cell> {
+        let Ok(values) = self.frame.column(&schema.column(column).name) else { return Vec::new() };
+        let values = values.as_materialized_series();
+        match schema.column(column).kind {
+            ColumnKind::Word => values.u8().map(|words| words.iter().map(Cell::Word).collect()).unwrap_or_default(),
+            ColumnKind::Amount => values.i64().map(|sums| sums.iter().map(Cell::Amount).collect()).unwrap_or_default(),
+            ColumnKind::Day | ColumnKind::CodeDay => {
+                values.i32().map(|days| days.iter().map(|day| Cell::Day(day.map(Day))).collect()).unwrap_or_default()
+            }
+            _ => values.u32().map(|numbers| numbers.iter().map(Cell::Text).collect()).unwrap_or_default(),
+        }
+    }
+
+    /// The number of each dossier's unit.
+    #[must_use]
+    pub fn unit_numbers(&self) -> Vec<u32> {
+        let numbers = self.frame.column(UNIT_NUMBER).and_then(|column| column.as_materialized_series().u32().cloned());
+        numbers.iter().flat_map(|numbers| numbers.iter().flatten()).collect()
+    }
+
     /// How many dossiers each of `units` units has, by number.
     #[must_use]
     pub fn count_by_unit(&self, units: usize) -> Vec<u64> {
@@ -73,6 +95,39 @@ impl Dossiers {
             }
         }
         counts
+    }
+
+    /// The dossiers of one source: they stand together, as they were read.
+    pub(crate) fn of_source(&self, source: u16) -> DataFrame {
+        let sources =
+            self.frame.column(SOURCE_NUMBER).and_then(|column| column.as_materialized_series().u16().cloned());
+        let Ok(sources) = sources else { return self.frame.clone() };
+        let before = sources.iter().take_while(|number| *number != Some(source)).count();
+        let length = sources.iter().skip(before).take_while(|number| *number == Some(source)).count();
+        self.frame.slice(i64::try_from(before).unwrap_or(i64::MAX), length)
+    }
+
+    /// The same dossiers, those of one source only.
+    #[must_use]
+    pub fn only(&self, source: u16) -> Dossiers {
+        Dossiers { frame: self.of_source(source), dictionaries: self.dictionaries.clone() }
+    }
+
+    /// How many dossiers have each text of a text column, the most frequent first; those without a text are left out.
+    #[must_use]
+    pub fn count_by_text(&self, column: ColumnId, name: &str) -> Vec<(String, u64)> {
+        let Some(dictionary) = self.dictionary(column) else { return Vec::new() };
+        let mut counts = vec![0_u64; dictionary.len()];
+        let numbers = self.frame.column(name).and_then(|column| column.as_materialized_series().u32().cloned());
+        for number in numbers.iter().flat_map(|numbers| numbers.iter().flatten()) {
+            if let Some(count) = counts.get_mut(number as usize) {
+                *count += 1;
+            }
+        }
+        let text = |(number, count): (u32, u64)| (dictionary.text(number).to_owned(), count);
+        let mut counted: Vec<(String, u64)> = (0..).zip(counts).filter(|(_, count)| *count > 0).map(text).collect();
+        counted.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+        counted
     }
 
     /// The earliest and latest value of a day column, if it has any.
@@ -108,7 +163,7 @@ impl FrameBuilder {
             .iter()
             .filter_map(|id| {
                 let store = match schema.column(*id).kind {
-                    ColumnKind::Day => Store::Days(Vec::new()),
+                    ColumnKind::Day | ColumnKind::CodeDay => Store::Days(Vec::new()),
                     ColumnKind::Word => Store::Words(Vec::new()),
                     ColumnKind::Amount => Store::Amounts(Vec::new()),
                     ColumnKind::ProcedureCode | ColumnKind::Field => Store::Texts(Vec::new(), Dictionary::default()),
@@ -139,6 +194,26 @@ impl FrameBuilder {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.units.is_empty()
+    }
+
+    /// The number of each dossier's unit.
+    #[must_use]
+    pub fn units(&self) -> &[u32] {
+        &self.units
+    }
+
+    /// Takes back the dossiers pushed last, so that `len` remain: those of a file that is given up.
+    pub fn truncate(&mut self, len: usize) {
+        self.units.truncate(len);
+        self.sources.truncate(len);
+        for (_, store) in &mut self.columns {
+            match store {
+                Store::Days(days) => days.truncate(len),
+                Store::Words(words) => words.truncate(len),
+                Store::Amounts(amounts) => amounts.truncate(len),
+                Store::Texts(numbers, _) => numbers.truncate(len),
+            }
+        }
     }
 
     /// The number of a text in the dictionary of the column at `place`.

@@ -26,6 +26,8 @@ pub enum ColumnKind {
     Field,
     /// A day.
     Day,
+    /// The day inside the dossier code; no column of an export.
+    CodeDay,
     /// A word of a vocabulary.
     Word,
     /// A sum of money in đồng.
@@ -49,6 +51,8 @@ pub struct Column {
     pub vocabulary: Option<String>,
     /// The column whose values stand in when an export has none of this.
     pub when_absent: Option<String>,
+    /// Figures after the point of its codes: a code stored as a number has lost the zeros at its end.
+    pub decimals: Option<usize>,
     /// Name to show.
     pub title: Localized,
     /// Headers, best first.
@@ -89,6 +93,8 @@ pub struct Roles {
     pub finished: ColumnId,
     /// Day returned.
     pub returned: ColumnId,
+    /// Day inside the dossier code.
+    pub code_day: ColumnId,
     /// Status.
     pub status: ColumnId,
     /// Service level.
@@ -135,6 +141,7 @@ impl Schema {
             received: find(&columns, "received", ColumnKind::Day)?,
             finished: find(&columns, "finished", ColumnKind::Day)?,
             returned: find(&columns, "returned", ColumnKind::Day)?,
+            code_day: find(&columns, "code_day", ColumnKind::CodeDay)?,
             status: find(&columns, "status", ColumnKind::Word)?,
             service_level: find(&columns, "service_level", ColumnKind::Word)?,
         };
@@ -166,6 +173,11 @@ impl Schema {
         self.vocabularies.iter().find(|vocabulary| vocabulary.id == name)
     }
 
+    /// All vocabularies, in the order of the file.
+    pub fn vocabularies(&self) -> impl Iterator<Item = &Vocabulary> {
+        self.vocabularies.iter()
+    }
+
     /// The vocabulary called `id`.
     #[must_use]
     pub fn vocabulary_named(&self, id: &str) -> Option<&Vocabulary> {
@@ -178,8 +190,19 @@ fn find(columns: &[Column], name: &str, kind: ColumnKind) -> Result<ColumnId, Sc
     found.map(ColumnId).ok_or(SchemaError::NoColumn { kind: NAMES[kind as usize] })
 }
 
-const NAMES: [&str; 10] =
-    ["code", "unit", "unit_code", "procedure_code", "procedure_name", "field", "day", "word", "amount", "personal"];
+const NAMES: [&str; 11] = [
+    "code",
+    "unit",
+    "unit_code",
+    "procedure_code",
+    "procedure_name",
+    "field",
+    "day",
+    "code_day",
+    "word",
+    "amount",
+    "personal",
+];
 
 fn check(file: &RuleFile, columns: &[Column], vocabularies: &[Vocabulary]) -> Result<(), SchemaError> {
     let mut keys = BTreeSet::new();

@@ -169,7 +169,7 @@ impl Compiler<'_> {
         }
         let schema = self.scope.schema;
         let operand = schema.find(name).and_then(|id| match schema.column(id).kind {
-            ColumnKind::Day => Some(Operand::Day(DayValue::Column(id))),
+            ColumnKind::Day | ColumnKind::CodeDay => Some(Operand::Day(DayValue::Column(id))),
             ColumnKind::Word => Some(Operand::Word(id)),
             ColumnKind::Amount => Some(Operand::Amount(id)),
             ColumnKind::ProcedureCode | ColumnKind::Field => Some(Operand::Text(id)),

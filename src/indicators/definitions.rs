@@ -10,6 +10,7 @@ use crate::texts::{Localized, Message};
 
 use super::DefinitionError;
 use super::compile::{Compiled, Scope, compile};
+use super::doubts::{About, Doubt};
 use super::expression::Condition;
 use super::files::{EventsFile, IndicatorsFile, TermBlock};
 
@@ -103,13 +104,19 @@ pub struct Definitions {
     /// Sums that must hold.
     pub identities: Vec<Identity>,
     /// Conditions under which a dossier's record contradicts itself.
-    pub doubts: Vec<Event>,
+    pub doubts: Vec<Doubt>,
     /// The rules with options, and what is in force.
     pub selected: Vec<Selected>,
     /// The condition under which a dossier touches the period at all.
     pub touches: Condition,
     /// Terms by name, as SQL, for the reader.
     pub terms: Vec<(String, Localized, String)>,
+}
+
+fn distinct(mut columns: Vec<ColumnId>) -> Vec<ColumnId> {
+    columns.sort_unstable();
+    columns.dedup();
+    columns
 }
 
 impl Definitions {
@@ -143,7 +150,14 @@ impl Definitions {
         for block in blocks.doubt {
             let condition = condition(file, &block.condition, &scope)?;
             let sql = block.condition.into_inner();
-            definitions.doubts.push(Event { id: block.id, title: block.title, sql, condition });
+            definitions.doubts.push(Doubt {
+                id: block.id,
+                title: block.title,
+                severity: block.severity,
+                about: block.about,
+                sql,
+                condition,
+            });
         }
         if definitions.events.iter().all(|event| event.id != blocks.touches) {
             return Err(file
@@ -200,11 +214,15 @@ impl Definitions {
     #[must_use]
     pub fn columns(&self) -> Vec<ColumnId> {
         let named = self.indicators.iter().flat_map(|indicator| indicator.counts.columns());
-        let doubted = self.doubts.iter().flat_map(|doubt| doubt.condition.columns());
-        let mut columns: Vec<_> = named.chain(doubted).chain(self.touches.columns()).collect();
-        columns.sort_unstable();
-        columns.dedup();
-        columns
+        let of_period = self.doubts.iter().filter(|doubt| doubt.about == About::Period);
+        let doubted = of_period.flat_map(|doubt| doubt.condition.columns());
+        distinct(named.chain(doubted).chain(self.touches.columns()).collect())
+    }
+
+    /// The columns that the doubts need.
+    #[must_use]
+    pub fn doubted_columns(&self) -> Vec<ColumnId> {
+        distinct(self.doubts.iter().flat_map(|doubt| doubt.condition.columns()).collect())
     }
 
     fn load_terms(

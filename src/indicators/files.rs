@@ -5,6 +5,8 @@ use toml::Spanned;
 
 use crate::texts::Localized;
 
+use super::doubts::{About, Severity};
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct EventsFile {
@@ -13,7 +15,7 @@ pub(super) struct EventsFile {
     pub(super) event: Vec<EventBlock>,
     pub(super) identity: Vec<IdentityBlock>,
     #[serde(default)]
-    pub(super) doubt: Vec<EventBlock>,
+    pub(super) doubt: Vec<DoubtBlock>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,6 +47,19 @@ pub(super) struct EventBlock {
     pub(super) title: Localized,
     #[serde(rename = "where")]
     pub(super) condition: Spanned<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DoubtBlock {
+    pub(super) id: String,
+    pub(super) title: Localized,
+    #[serde(rename = "where")]
+    pub(super) condition: Spanned<String>,
+    #[serde(default)]
+    pub(super) about: About,
+    #[serde(default)]
+    pub(super) severity: Severity,
 }
 
 #[derive(Debug, Deserialize)]

@@ -8,10 +8,12 @@
 
 mod compile;
 mod definitions;
+mod doubts;
 mod error;
 mod expression;
 mod files;
 
 pub use definitions::{Choice, Definitions, Event, Identity, Indicator, Kind, Selected};
+pub use doubts::{About, Doubt, Severity};
 pub use error::DefinitionError;
 pub use expression::{Condition, DayValue, Order};

@@ -11,7 +11,7 @@ pub enum Reason {
     Quote,
     /// Longer than a record can be.
     TooLong,
-    /// Bytes that are no UTF-8.
+    /// Bytes that are no letters of the file's encoding.
     Encoding,
     /// A required cell is blank.
     Blank,
@@ -21,13 +21,17 @@ pub enum Reason {
     UnknownWord,
     /// Not a sum of money.
     Amount,
+    /// A dossier code without a digit: `Chưa có mã` is that of many dossiers.
+    NoCode,
+    /// A spreadsheet program has cut the value: `1.23457E+15`, `####`.
+    Lost,
     /// Finished before it was received.
     FinishedBeforeReceived,
 }
 
 impl Reason {
     /// Every reason, in the order in which they are shown.
-    pub const ALL: [Reason; 9] = [
+    pub const ALL: [Reason; 11] = [
         Reason::FieldCount,
         Reason::Quote,
         Reason::TooLong,
@@ -36,6 +40,8 @@ impl Reason {
         Reason::Date,
         Reason::UnknownWord,
         Reason::Amount,
+        Reason::NoCode,
+        Reason::Lost,
         Reason::FinishedBeforeReceived,
     ];
 
@@ -51,9 +57,56 @@ impl Reason {
             Reason::Date => "date",
             Reason::UnknownWord => "unknown_word",
             Reason::Amount => "amount",
+            Reason::NoCode => "no_code",
+            Reason::Lost => "lost",
             Reason::FinishedBeforeReceived => "finished_before_received",
         }
     }
+}
+
+/// A row (dòng) that is no dossier and was set aside. The names are stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SetAside {
+    /// Above the header.
+    Title,
+    /// The header, each time it comes.
+    Header,
+    /// Numbers of the columns, below the header.
+    Numbering,
+    /// The heading of a group.
+    Group,
+    /// Totals.
+    Total,
+    /// Signatures below the list.
+    Signature,
+}
+
+impl SetAside {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [SetAside; 6] =
+        [SetAside::Title, SetAside::Header, SetAside::Numbering, SetAside::Group, SetAside::Total, SetAside::Signature];
+
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            SetAside::Title => "title",
+            SetAside::Header => "header",
+            SetAside::Numbering => "numbering",
+            SetAside::Group => "group",
+            SetAside::Total => "total",
+            SetAside::Signature => "signature",
+        }
+    }
+}
+
+/// Where a record begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Line of the file or row of the sheet, from 1.
+    pub line: u64,
+    /// Byte of the unpacked file, from 0; none where the file is no UTF-8 text.
+    pub offset: Option<u64>,
 }
 
 /// The offending value, as far as it may be shown.
@@ -72,10 +125,8 @@ pub enum Shown {
 pub struct Rejected {
     /// Place of its file among the sources.
     pub source: usize,
-    /// Line on which it begins, from 1.
-    pub line: u64,
-    /// Byte at which it begins, from 0.
-    pub offset: u64,
+    /// Where it begins.
+    pub place: Place,
     /// The column at fault, if it is one.
     pub column: Option<ColumnId>,
     /// Why.
@@ -97,6 +148,8 @@ pub struct Account {
     pub superseded: u64,
     /// Records without any value; they are not among the records.
     pub blank: u64,
+    /// Rows that are no dossiers, by kind; they are not among the records either.
+    pub set_aside: BTreeMap<SetAside, u64>,
 }
 
 impl Account {
@@ -118,6 +171,9 @@ impl Account {
         self.accepted += other.accepted;
         self.superseded += other.superseded;
         self.blank += other.blank;
+        for (kind, count) in &other.set_aside {
+            *self.set_aside.entry(*kind).or_default() += count;
+        }
         for (reason, count) in &other.rejected {
             *self.rejected.entry(*reason).or_default() += count;
         }

@@ -1,5 +1,5 @@
 /// A sum of money in đồng: digits, or digits in groups of three with points or commas (`15.000`, `1,250,000`), an
-/// optional fraction of zeros, an optional `đ`, `đồng`, `VND` or `VNĐ`. Anything else is `None`.
+/// optional fraction (dropped; only zeros where no thousands are told), an optional `đ`, `đồng`, `VND` or `VNĐ`. Anything else is `None`.
 #[must_use]
 pub(super) fn read_amount(text: &str) -> Option<i64> {
     let text = text.trim();
@@ -7,11 +7,13 @@ pub(super) fn read_amount(text: &str) -> Option<i64> {
     let text = unit.unwrap_or(text).trim_end();
     for (thousands, decimal) in [('.', ','), (',', '.')] {
         let (whole, fraction) = text.split_once(decimal).unwrap_or((text, ""));
-        if !fraction.bytes().all(|digit| digit == b'0') || (text.contains(decimal) && !matches!(fraction.len(), 1 | 2))
-        {
+        let groups: Vec<&str> = whole.split(thousands).collect();
+        // Parts of a đồng are told from thousands only where thousands are told too: `1.234.567,89`.
+        let is_zero = fraction.bytes().all(|digit| digit == b'0');
+        let is_part = groups.len() > 1 && fraction.bytes().all(|digit| digit.is_ascii_digit());
+        if !(is_zero || is_part) || (text.contains(decimal) && !matches!(fraction.len(), 1 | 2)) {
             continue;
         }
-        let groups: Vec<&str> = whole.split(thousands).collect();
         let digits = groups.iter().all(|group| !group.is_empty() && group.bytes().all(|digit| digit.is_ascii_digit()));
         let grouped = groups.len() == 1 || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
         if digits && grouped {
@@ -19,6 +21,21 @@ pub(super) fn read_amount(text: &str) -> Option<i64> {
         }
     }
     None
+}
+
+/// A sum of money in a cell that is stored as a number: its point is a decimal point, and only zeros may follow.
+#[must_use]
+pub(super) fn read_number(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let is_whole = !whole.is_empty() && whole.bytes().all(|digit| digit.is_ascii_digit());
+    (is_whole && fraction.bytes().all(|digit| digit == b'0')).then(|| whole.parse().ok())?
+}
+
+/// True when a sum has a part of a đồng, which is dropped.
+pub(super) fn has_part(text: &str) -> bool {
+    let digits = text.trim_end_matches(|letter: char| !letter.is_ascii_digit());
+    let part = digits.rsplit([',', '.']).next().unwrap_or_default();
+    part.len() < 3 && digits.contains([',', '.']) && part.bytes().any(|digit| digit != b'0')
 }
 
 #[cfg(test)]
@@ -34,11 +51,19 @@ mod tests {
             ("1,250,000", 1_250_000),
             ("1.234.567,00", 1_234_567),
             ("1,234.00", 1_234),
+            ("1.234.567,89", 1_234_567),
             ("20.000 đ", 20_000),
             ("20000VNĐ", 20_000),
         ] {
             assert_eq!(read_amount(text), Some(amount), "{text}");
         }
+    }
+
+    /// 15.125 as a number is no 15,125 đồng, which it would be as a text.
+    #[test]
+    fn numbers_have_a_decimal_point() {
+        assert_eq!((read_amount("15.125"), read_number("15.125")), (Some(15_125), None));
+        assert_eq!((read_number("15000"), read_number("15.0"), read_number("-5")), (Some(15_000), Some(15), None));
     }
 
     #[test]

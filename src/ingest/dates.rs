@@ -1,9 +1,14 @@
-use std::str::FromStr;
-
 use crate::period::Day;
 
-/// The years a dossier can carry; a date outside them is a slip of the pen, and is rejected.
-const PLAUSIBLE_YEARS: std::ops::RangeInclusive<u32> = 1995..=2049;
+use super::RepairRule;
+use super::reading_rules::{DateRules, offset_minutes};
+
+/// Days from 30 December 1899 to 1 January 1970: serial 1 is 1 January 1900, and 29 February 1900, which never was, is 60.
+const SERIAL_1900: i32 = 25_569;
+/// Digits of the serial number of a day before the year 2173.
+const MOST_SERIAL_DIGITS: usize = 5;
+/// Days from 1 January 1904 to 1 January 1970; serial 0 is 1 January 1904.
+const SERIAL_1904: i32 = 24_107;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -13,31 +18,143 @@ enum Part {
     Hour,
     Minute,
     Second,
+    /// Digits after the second.
+    Fraction,
+    /// `AM`, `PM`, or `SA`, `CH`.
+    Half,
+    /// `Z`, `+0000`, `+07:00`.
+    Offset,
     Sign(u8),
 }
 
-/// A form in which dates are written, such as `dd/MM/yyyy HH:mm`. Two letters mean two digits, one letter one or two.
+/// A day as it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Dated {
+    /// The local day.
+    pub day: Day,
+    /// Why the day is not the one written: a time of another offset, or a serial number.
+    pub repair: Option<RepairRule>,
+    /// True for the days 1 to 12 of a month, which could be months too.
+    pub is_low: bool,
+}
+
+/// What wrote a date, as far as its form tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// A spreadsheet program, as a number.
+    Stored,
+    /// `19/08/2022`: the form does not tell by itself which of two numbers is the day.
+    DayOrMonthFirst,
+    /// The same with a time of half days, as programs with United States settings write it.
+    HalfDays,
+    /// `2022-08-19`.
+    YearFirst,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Shape {
+    /// Each part with the fewest and the most characters it may have.
+    Parts(Vec<(Part, usize, usize)>),
+    /// The number of a day, counted from the day before 1970-01-01 by so many days.
+    Serial(i32),
+}
+
+/// A form in which dates are written, such as `dd/MM/yyyy HH:mm`. Two letters mean two digits, one letter one or two; `S` is
+/// a fraction of a second, `X` an offset, `tt` a half of the day. `{utc}` at the end: times are UTC though they do not say
+/// so. `serial-1900` and `serial-1904` are the day numbers of spreadsheet programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateForm {
-    /// Each part with the fewest and the most characters it may have.
-    parts: Vec<(Part, usize, usize)>,
+    shape: Shape,
     fewest: usize,
     most: usize,
+    is_utc: bool,
+    /// The day stands before the month, or the month before the day, with the year last.
+    is_day_or_month_first: bool,
+    rules: DateRules,
+}
+
+#[derive(Default)]
+struct Read {
+    year: u32,
+    month: u32,
+    day: u32,
+    hour: u32,
+    minute: u32,
+    afternoon: Option<bool>,
+    offset: Option<i32>,
 }
 
 impl DateForm {
-    /// Reads the day of `text`; the time of day is checked and dropped.
+    /// Reads the day of `text` in local time; the time of day is checked and dropped.
     #[must_use]
-    pub fn read(&self, text: &[u8]) -> Option<Day> {
+    pub fn read(&self, text: &[u8]) -> Option<Dated> {
         if !(self.fewest..=self.most).contains(&text.len()) {
             return None;
         }
-        let (mut year, mut month, mut day) = (0, 1, 1);
+        match &self.shape {
+            Shape::Serial(epoch) => self.serial(text, *epoch),
+            Shape::Parts(parts) => {
+                let read = self.parts(parts, text)?;
+                let (month, day) = (read.month, read.day);
+                self.local(&read, month, day)
+            }
+        }
+    }
+
+    /// The day that `text` would be if day and month changed places, where both orders are written so.
+    #[must_use]
+    pub fn read_swapped(&self, text: &[u8]) -> Option<Day> {
+        match &self.shape {
+            Shape::Parts(parts) if self.is_day_or_month_first && (self.fewest..=self.most).contains(&text.len()) => {
+                let read = self.parts(parts, text)?;
+                let (month, day) = (read.day, read.month);
+                self.local(&read, month, day).map(|dated| dated.day)
+            }
+            _ => None,
+        }
+    }
+
+    /// The hand that wrote dates of this form: a column that two hands wrote may hold dates of two orders.
+    #[must_use]
+    pub fn hand(&self) -> Hand {
+        match &self.shape {
+            Shape::Serial(_) => Hand::Stored,
+            Shape::Parts(parts) if self.is_day_or_month_first => {
+                if parts.iter().any(|(part, ..)| *part == Part::Half) {
+                    Hand::HalfDays
+                } else {
+                    Hand::DayOrMonthFirst
+                }
+            }
+            Shape::Parts(_) => Hand::YearFirst,
+        }
+    }
+
+    fn parts(&self, parts: &[(Part, usize, usize)], text: &[u8]) -> Option<Read> {
+        let mut read = Read { month: 1, ..Read::default() };
         let mut rest = text;
-        for (part, fewest, most) in &self.parts {
-            if let Part::Sign(sign) = part {
-                rest = rest.strip_prefix(&[*sign])?;
-                continue;
+        for (part, fewest, most) in parts {
+            match part {
+                Part::Sign(sign) => {
+                    rest = rest.strip_prefix(&[*sign])?;
+                    continue;
+                }
+                Part::Half => {
+                    let (half, after) = rest.split_at_checked(2)?;
+                    read.afternoon = Some(match half.to_ascii_uppercase().as_slice() {
+                        b"AM" | b"SA" => false,
+                        b"PM" | b"CH" => true,
+                        _ => return None,
+                    });
+                    rest = after;
+                    continue;
+                }
+                Part::Offset => {
+                    read.offset = Some(offset_minutes(std::str::from_utf8(rest).ok()?)?);
+                    rest = &[];
+                    continue;
+                }
+                _ => {}
             }
             let width = rest.iter().take(*most).take_while(|byte| byte.is_ascii_digit()).count();
             if width < *fewest {
@@ -45,60 +162,124 @@ impl DateForm {
             }
             let (here, after) = rest.split_at(width);
             rest = after;
+            if *part == Part::Fraction {
+                continue;
+            }
             let number = here.iter().fold(0_u32, |number, digit| number * 10 + u32::from(digit - b'0'));
             match part {
-                Part::Year => year = number,
-                Part::Month => month = number,
-                Part::Day => day = number,
+                Part::Year => read.year = number,
+                Part::Month => read.month = number,
+                Part::Day => read.day = number,
                 Part::Hour if number > 23 => return None,
                 Part::Minute | Part::Second if number > 59 => return None,
-                Part::Hour | Part::Minute | Part::Second | Part::Sign(_) => {}
+                Part::Hour => read.hour = number,
+                Part::Minute => read.minute = number,
+                Part::Second | Part::Fraction | Part::Half | Part::Offset | Part::Sign(_) => {}
             }
         }
-        if !rest.is_empty() || !PLAUSIBLE_YEARS.contains(&year) {
+        rest.is_empty().then_some(read)
+    }
+
+    fn local(&self, read: &Read, month: u32, day: u32) -> Option<Dated> {
+        let written = Day::from_civil(i32::try_from(read.year).ok()?, month, day)?;
+        let is_plausible = |year: u32| (self.rules.first_year..=self.rules.last_year).contains(&year);
+        let hour = match read.afternoon {
+            None => read.hour,
+            Some(_) if !(1..=12).contains(&read.hour) => return None,
+            Some(afternoon) => read.hour % 12 + if afternoon { 12 } else { 0 },
+        };
+        let Some(offset) = read.offset.or(self.is_utc.then_some(0)) else {
+            if !is_plausible(read.year) {
+                return None;
+            }
+            return Some(Dated { day: written, repair: None, is_low: day <= 12 });
+        };
+        let minutes = i32::try_from(hour * 60 + read.minute).ok()? - offset + self.rules.local_offset;
+        let local = written.plus(minutes.div_euclid(24 * 60));
+        // It is the local day that has to be one a dossier can carry.
+        if !u32::try_from(local.civil().0).is_ok_and(is_plausible) {
             return None;
         }
-        Day::from_civil(i32::try_from(year).ok()?, month, day)
+        let repair = (local != written).then_some(RepairRule::LocalDay);
+        Some(Dated { day: local, repair, is_low: day <= 12 })
     }
-}
 
-impl FromStr for DateForm {
-    type Err = String;
+    fn serial(&self, text: &[u8], epoch: i32) -> Option<Dated> {
+        let text = std::str::from_utf8(text).ok()?;
+        let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+        let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+        if !is_digits(whole) || !is_digits(fraction) {
+            return None;
+        }
+        // A longer number is no day, but perhaps one by which a person is called.
+        if whole.len() > MOST_SERIAL_DIGITS {
+            return None;
+        }
+        self.rules.plausible(Day(whole.parse::<i32>().ok()?.checked_sub(epoch)?), Some(RepairRule::Serial))
+    }
 
-    fn from_str(pattern: &str) -> Result<Self, String> {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// The pattern itself, when it is none or has not a year, a month and a day.
+    pub fn new(pattern: &str, rules: DateRules) -> Result<Self, String> {
+        let serial = |epoch| Self {
+            shape: Shape::Serial(epoch),
+            fewest: 5,
+            most: 24,
+            is_utc: false,
+            is_day_or_month_first: false,
+            rules,
+        };
+        match pattern {
+            "serial-1900" => return Ok(serial(SERIAL_1900)),
+            "serial-1904" => return Ok(serial(SERIAL_1904)),
+            _ => {}
+        }
+        let (pattern_of_parts, is_utc) = match pattern.strip_suffix("{utc}") {
+            Some(rest) => (rest, true),
+            None => (pattern, false),
+        };
         let mut parts = Vec::new();
-        let mut rest = pattern;
+        let mut rest = pattern_of_parts;
         let numbers = [
-            ("yyyy", Part::Year, 4),
-            ("MM", Part::Month, 2),
-            ("M", Part::Month, 1),
-            ("dd", Part::Day, 2),
-            ("d", Part::Day, 1),
-            ("HH", Part::Hour, 2),
-            ("H", Part::Hour, 1),
-            ("mm", Part::Minute, 2),
-            ("ss", Part::Second, 2),
+            ("yyyy", Part::Year, 4, 4),
+            ("MM", Part::Month, 2, 2),
+            ("M", Part::Month, 1, 2),
+            ("dd", Part::Day, 2, 2),
+            ("d", Part::Day, 1, 2),
+            ("HH", Part::Hour, 2, 2),
+            ("H", Part::Hour, 1, 2),
+            ("mm", Part::Minute, 2, 2),
+            ("ss", Part::Second, 2, 2),
+            ("S", Part::Fraction, 1, 9),
+            ("tt", Part::Half, 2, 2),
+            ("X", Part::Offset, 1, 6),
         ];
         'parts: while let Some(sign) = rest.bytes().next() {
-            for (letters, part, fewest) in numbers {
+            for (letters, part, fewest, most) in numbers {
                 if let Some(after) = rest.strip_prefix(letters) {
-                    parts.push((part, fewest, fewest.max(2)));
+                    parts.push((part, fewest, most));
                     rest = after;
                     continue 'parts;
                 }
             }
-            if !matches!(sign, b'/' | b'-' | b'.' | b':' | b' ' | b'T') {
+            if !matches!(sign, b'/' | b'-' | b'.' | b':' | b' ' | b'T' | b',') {
                 return Err(pattern.to_owned());
             }
             parts.push((Part::Sign(sign), 1, 1));
             rest = &rest[1..];
         }
-        let once = |wanted: Part| parts.iter().filter(|(part, ..)| *part == wanted).count() == 1;
-        if !(once(Part::Year) && once(Part::Month) && once(Part::Day)) {
+        let count = |wanted: Part| parts.iter().filter(|(part, ..)| *part == wanted).count();
+        let place = |wanted: Part| parts.iter().position(|(part, ..)| *part == wanted);
+        let whole = count(Part::Year) == 1 && count(Part::Month) == 1 && count(Part::Day) == 1;
+        let offset_is_last = place(Part::Offset).is_none_or(|place| place + 1 == parts.len());
+        if !whole || !offset_is_last {
             return Err(pattern.to_owned());
         }
         let (fewest, most) = parts.iter().fold((0, 0), |(fewest, most), part| (fewest + part.1, most + part.2));
-        Ok(Self { parts, fewest, most })
+        let is_day_or_month_first = place(Part::Year) > place(Part::Day) && place(Part::Year) > place(Part::Month);
+        Ok(Self { shape: Shape::Parts(parts), fewest, most, is_utc, is_day_or_month_first, rules })
     }
 }
 
@@ -106,8 +287,10 @@ impl FromStr for DateForm {
 mod tests {
     use super::*;
 
+    const RULES: DateRules = DateRules { first_year: 1995, last_year: 2049, local_offset: 420 };
+
     fn read(form: &str, text: &str) -> Option<String> {
-        form.parse::<DateForm>().unwrap().read(text.as_bytes()).map(|day| day.to_string())
+        DateForm::new(form, RULES).unwrap().read(text.as_bytes()).map(|dated| dated.day.to_string())
     }
 
     #[test]
@@ -118,6 +301,31 @@ mod tests {
         assert_eq!(read("yyyy-MM-ddTHH:mm:ss", "2022-08-19T00:00:00").as_deref(), Some("2022-08-19"));
         assert_eq!(read("d/M/yyyy H:mm", "2/5/2024 7:05").as_deref(), Some("2024-05-02"));
         assert_eq!(read("d/M/yyyy", "12/5/2024").as_deref(), Some("2024-05-12"));
+        assert_eq!(read("d/M/yyyy H:mm:ss tt", "19/8/2022 12:30:00 SA").as_deref(), Some("2022-08-19"));
+    }
+
+    /// Midnight in Hà Nội is 17:00 UTC of the day before.
+    #[test]
+    fn times_with_an_offset_are_moved_to_local_time() {
+        let form = "yyyy-MM-ddTHH:mm:ss.SX";
+        assert_eq!(read(form, "2022-08-18T16:59:59.999Z").as_deref(), Some("2022-08-18"));
+        assert_eq!(read(form, "2022-08-18T17:00:00.0Z").as_deref(), Some("2022-08-19"));
+        assert_eq!(read(form, "2022-08-18T17:00:00.000+0000").as_deref(), Some("2022-08-19"));
+        assert_eq!(read(form, "2022-08-18T23:59:59.000+07:00").as_deref(), Some("2022-08-18"));
+        assert_eq!(read(form, "2022-01-01T00:30:00.0+0900").as_deref(), Some("2021-12-31"));
+        assert_eq!(read("yyyy-MM-dd HH:mm:ss{utc}", "2022-12-31 17:00:00").as_deref(), Some("2023-01-01"));
+        assert_eq!(read("yyyy-MM-ddTHH:mm:ssX", "2022-08-18T17:00:00"), None);
+    }
+
+    /// 44792 is 19 August 2022 in a spreadsheet of the 1900 system, four years and a day later in one of 1904.
+    #[test]
+    fn serial_numbers_of_both_systems() {
+        assert_eq!(read("serial-1900", "44792").as_deref(), Some("2022-08-19"));
+        assert_eq!(read("serial-1900", "44792.75").as_deref(), Some("2022-08-19"));
+        assert_eq!(read("serial-1904", "43330").as_deref(), Some("2022-08-19"));
+        for text in ["4479", "447920", "44792.", "4479a", "-44792", "20220819", "99999999999999999999"] {
+            assert_eq!(read("serial-1900", text), None, "{text}");
+        }
     }
 
     #[test]
@@ -133,9 +341,17 @@ mod tests {
     }
 
     #[test]
+    fn day_and_month_may_have_changed_places() {
+        let form = DateForm::new("dd/MM/yyyy", RULES).unwrap();
+        assert_eq!(form.read(b"08/19/2022"), None);
+        assert_eq!(form.read_swapped(b"08/19/2022"), Day::from_civil(2022, 8, 19));
+        assert_eq!(DateForm::new("yyyy-MM-dd", RULES).unwrap().read_swapped(b"2022-19-08"), None);
+    }
+
+    #[test]
     fn forms_without_a_whole_day_are_refused() {
-        for form in ["MM/yyyy", "dd/MM/yy", "dd/MM/yyyy x", "", "dd/dd/MM/yyyy"] {
-            assert!(form.parse::<DateForm>().is_err(), "{form}");
+        for form in ["MM/yyyy", "dd/MM/yy", "dd/MM/yyyy x", "", "dd/dd/MM/yyyy", "yyyy-MM-ddX HH", "serial"] {
+            assert!(DateForm::new(form, RULES).is_err(), "{form}");
         }
     }
 }

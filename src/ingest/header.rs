@@ -4,6 +4,7 @@ use crate::dossiers::{ColumnId, ColumnKind, Schema};
 use crate::matching::{clean, fold, nearest};
 use crate::texts::{Lang, Localized};
 
+use super::layout::Alignment;
 use super::{IngestError, Profile};
 
 /// A line with fewer known headers is perhaps no header at all.
@@ -23,6 +24,54 @@ pub struct Mapping {
     pub unused: Vec<String>,
     /// How many columns hold personal data; they are never read.
     pub personal: usize,
+    /// The columns found with the headers that name them, in the order of the file.
+    pub named: Vec<Named>,
+}
+
+/// A column and the header it was known by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The column.
+    pub column: ColumnId,
+    /// The header, merged cells flattened.
+    pub header: String,
+    /// How sure it is.
+    pub confidence: Confidence,
+}
+
+/// How sure it is that a header names a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// The rules list the header.
+    Certain,
+    /// The rules list the lower of two headers; the one above it is no more than a kind of columns.
+    ByLowerHeader,
+    /// The rules list the header, but header and rows are not equally wide: what stands in the fields decided.
+    ByContent,
+}
+
+impl Confidence {
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Confidence::Certain => "certain",
+            Confidence::ByLowerHeader => "by_lower_header",
+            Confidence::ByContent => "by_content",
+        }
+    }
+}
+
+/// A header as it was found in a file.
+pub(super) struct Found<'a> {
+    /// The names, merged cells flattened.
+    pub(super) names: &'a [String],
+    /// Names that are known by their lower header alone.
+    pub(super) by_lower: &'a [bool],
+    /// Line or row of the header.
+    pub(super) line: u64,
+    /// The file.
+    pub(super) path: &'a Path,
 }
 
 impl Mapping {
@@ -33,14 +82,14 @@ impl Mapping {
     /// # Errors
     /// When a required column is missing, or two headers are one column with the same right.
     pub(super) fn match_headers(
-        headers: &[String],
-        line: u64,
-        path: &Path,
+        found: &Found<'_>,
         schema: &Schema,
         profile: &Profile,
         given: &[ColumnId],
     ) -> Result<Self, IngestError> {
-        let mut mapping = Self { width: headers.len(), columns: Vec::new(), unused: Vec::new(), personal: 0 };
+        let Found { names: headers, by_lower, line, path } = *found;
+        let mut mapping =
+            Self { width: headers.len(), columns: Vec::new(), unused: Vec::new(), personal: 0, named: Vec::new() };
         // For each column, its best alias so far and the fields that carry it.
         let mut best: Vec<(ColumnId, usize, Vec<usize>)> = Vec::new();
         for (field, header) in headers.iter().enumerate() {
@@ -55,7 +104,7 @@ impl Mapping {
             }
             match best.iter_mut().find(|(known, ..)| *known == column) {
                 None => best.push((column, rank, vec![field])),
-                Some((_, _, fields)) if kind == ColumnKind::Amount => fields.push(field),
+                Some((_, known, fields)) if kind == ColumnKind::Amount && rank != *known => fields.push(field),
                 Some((_, known, fields)) if rank == *known => {
                     return Err(IngestError::SameHeader {
                         path: path.to_owned(),
@@ -73,6 +122,13 @@ impl Mapping {
         }
         mapping.columns = best.into_iter().map(|(column, _, fields)| (column, fields)).collect();
         mapping.columns.sort();
+        for (field, header) in headers.iter().enumerate() {
+            if let Some((column, _)) = mapping.columns.iter().find(|(_, fields)| fields.contains(&field)) {
+                let is_lower = by_lower.get(field) == Some(&true);
+                let confidence = if is_lower { Confidence::ByLowerHeader } else { Confidence::Certain };
+                mapping.named.push(Named { column: *column, header: clean(header), confidence });
+            }
+        }
         mapping.require(headers, line, path, schema, profile, given)?;
         Ok(mapping)
     }
@@ -80,7 +136,7 @@ impl Mapping {
     /// The headers as they may be shown. When none is known the line is perhaps no header but a dossier, and a citizen's
     /// data: then only its length is shown.
     fn shown(&self, headers: &[String]) -> String {
-        if self.columns.len() + self.personal < FEWEST_KNOWN {
+        if self.columns.len() < FEWEST_KNOWN {
             return format!("({})", headers.len());
         }
         let cut = |header: &String| {
@@ -91,6 +147,21 @@ impl Mapping {
             shown.push_str(" | …");
         }
         shown
+    }
+
+    /// Moves the columns to the fields that what stands in them calls for; columns without a field are gone.
+    pub(super) fn realign(&mut self, alignment: &Alignment) {
+        let moved = |field: &usize| alignment.fields.get(*field).copied().flatten();
+        for (_, fields) in &mut self.columns {
+            *fields = fields.iter().filter_map(moved).collect();
+        }
+        self.columns.retain(|(_, fields)| !fields.is_empty());
+        let columns = &self.columns;
+        self.named.retain(|named| columns.iter().any(|(column, _)| *column == named.column));
+        for named in &mut self.named {
+            named.confidence = named.confidence.max(Confidence::ByContent);
+        }
+        self.width = alignment.width;
     }
 
     /// The fields of a column; none when the file has no such column.
@@ -123,7 +194,7 @@ impl Mapping {
         if missing.is_empty() {
             return Ok(());
         }
-        let is_header = self.columns.len() + self.personal >= FEWEST_KNOWN;
+        let is_header = self.columns.len() >= FEWEST_KNOWN;
         let keys: Vec<String> = self.unused.iter().filter(|_| is_header).map(|header| fold(header)).collect();
         let hint = |id: &ColumnId| {
             let like = profile
@@ -142,6 +213,7 @@ impl Mapping {
         };
         let titles = |lang| missing.iter().map(|id| schema.column(*id).title.get(lang)).collect::<Vec<_>>().join(", ");
         Err(IngestError::MissingColumns {
+            known: self.columns.len(),
             path: path.to_owned(),
             line,
             found: self.shown(headers),

@@ -1,8 +1,9 @@
 //! Exports (tệp xuất) to dossiers: bytes in, a typed frame out, and an account of every physical record.
 //!
-//! The way of a file: [`Profiles`] and `header` decide what its columns are; [`scanner`] finds the records itself and
-//! damage stays within its record; `record` turns each into cells, once per distinct spelling; `newest` lets every
-//! dossier count once. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
+//! The way of a file: `parts` tells by its content what it is and unpacks it ([`archive`], [`decoding`]); [`scanner`] finds
+//! the records of delimited text, [`workbook`] and [`markup`] hand on the rows of everything else; `opening` and `layout`
+//! find the header, [`Profiles`] and `header` decide what the columns are; `table` takes row by row, `record` turns each
+//! into cells, once per distinct spelling; `newest` lets every dossier count once. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
 //!
 //! * a new header alias: `rules/columns.toml`, or `[columns]` of a profile
 //! * a new spelling of a status, a channel…: `rules/vocabularies.toml`, or `[vocabularies]` of a profile
@@ -12,24 +13,53 @@
 
 mod account;
 mod amounts;
+pub mod archive;
+mod codes;
 mod dates;
+pub mod decoding;
+mod delimited;
 mod error;
-mod file;
+mod explain;
+mod faults;
+mod fields;
+pub mod grid;
+mod guess;
 mod header;
+mod layout;
+mod limits;
+pub mod markup;
 mod newest;
+mod opening;
+mod parts;
+mod plan;
 mod privacy;
 mod profile;
 mod read;
+mod reading_rules;
 mod record;
+mod repairs;
 pub mod scanner;
+mod sheets;
+mod stream;
+mod swapped;
+mod table;
 mod units;
 mod words;
+pub mod workbook;
 
-pub use account::{Account, Reason, Rejected, Shown};
-pub use dates::DateForm;
+pub use account::{Account, Place, Reason, Rejected, SetAside, Shown};
+pub use dates::{DateForm, Dated};
+pub use decoding::{Encoding, Syllables};
 pub use error::IngestError;
-pub use header::Mapping;
+pub use grid::CellKind;
+pub use guess::{Guessed, Looked, Sureness};
+pub use header::{Confidence, Mapping, Named};
+pub use limits::{LIMIT_NAMES, LIMITS, Limits, SetLimit};
 pub use newest::{Basis, Exported};
+pub use parts::{EncodingBasis, Facts, Kind};
 pub use profile::{Profile, Profiles};
-pub use read::{Context, MOST_LISTED, Source, Stock, UnknownSpelling, read};
+pub use read::{Context, PassedOver, Source, Stock, UnknownSpelling, Unread, look, read, read_all};
+pub use reading_rules::{DateRules, ReadingRules};
+pub use repairs::{Repair, RepairRule, Repairs};
+pub use swapped::SwappedExample;
 pub use units::{Unit, UnitDirectory, Why};

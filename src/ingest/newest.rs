@@ -4,6 +4,8 @@ use hashbrown::HashTable;
 
 use crate::period::Day;
 
+use super::reading_rules::DateRules;
+
 /// How the day of an export is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
@@ -30,11 +32,16 @@ pub struct Exported {
 }
 
 impl Exported {
-    pub(super) fn decide(declared: Option<Day>, file_name: &str, latest: Option<Day>) -> Self {
+    /// Nothing is known yet.
+    pub(super) fn unknown() -> Self {
+        Self { day: None, basis: Basis::Unknown }
+    }
+
+    pub(super) fn decide(declared: Option<Day>, file_name: &str, latest: Option<Day>, rules: &DateRules) -> Self {
         if let Some(day) = declared {
             return Self { day: Some(day), basis: Basis::Declared };
         }
-        if let Some(day) = day_in_name(file_name) {
+        if let Some(day) = day_in_name(file_name, rules) {
             return Self { day: Some(day), basis: Basis::FileName };
         }
         match latest {
@@ -46,7 +53,7 @@ impl Exported {
 
 /// The last date in a file name: `2022-08-19`, `20220819`, `19-08-2022`, or a month `2022-08`, which stands for its end.
 /// The parts may be joined by `-`, `_`, `.` or a blank.
-fn day_in_name(name: &str) -> Option<Day> {
+fn day_in_name(name: &str, rules: &DateRules) -> Option<Day> {
     let mut numbers: Vec<(usize, usize, &str)> = Vec::new();
     let mut start = None;
     for (place, letter) in name.char_indices().chain([(name.len(), ' ')]) {
@@ -66,7 +73,8 @@ fn day_in_name(name: &str) -> Option<Day> {
     let number = |index: usize, width: usize| -> Option<u32> {
         numbers.get(index).filter(|(_, _, digits)| digits.len() == width).and_then(|(_, _, digits)| digits.parse().ok())
     };
-    let year = |number: u32| i32::try_from(number).ok().filter(|year| (1995..=2049).contains(year));
+    let is_plausible = |year: &u32| (rules.first_year..=rules.last_year).contains(year);
+    let year = |number: u32| Some(number).filter(is_plausible).and_then(|year| i32::try_from(year).ok());
     let mut last = None;
     let mut index = 0;
     while index < numbers.len() {
@@ -100,30 +108,45 @@ fn day_in_name(name: &str) -> Option<Day> {
     last
 }
 
-/// For every dossier, which of its records counts: `true` for the newest one, and only for it.
+/// Which records count, and what became of the others.
+pub(super) struct Superseded {
+    /// For every record, whether it is the newest one of its dossier.
+    pub(super) keep: Vec<bool>,
+    /// Records that another one of the same list replaces, by list.
+    pub(super) within: BTreeMap<u16, u64>,
+    /// Dossiers that two units have, by the numbers of the unit replaced and of the unit that counts.
+    pub(super) moved: BTreeMap<(u32, u32), u64>,
+}
+
+/// For every dossier, which of its records counts: the newest one, and only it.
 ///
-/// `fingerprints` tell dossiers apart, `sources` say which file a record came from, `ranks` how new each file is. Records
-/// stand in the order in which they were read.
-pub(super) fn newest(fingerprints: &[u128], sources: &[u16], ranks: &[usize]) -> Vec<bool> {
-    let mut keep = vec![true; fingerprints.len()];
+/// `fingerprints` tell dossiers apart, `sources` say which list a record came from, `units` which unit it names, `ranks` how
+/// new each list is. Records stand in the order in which they were read.
+pub(super) fn newest(fingerprints: &[u128], sources: &[u16], units: &[u32], ranks: &[usize]) -> Superseded {
+    let mut superseded =
+        Superseded { keep: vec![true; fingerprints.len()], within: BTreeMap::new(), moved: BTreeMap::new() };
     // The table holds record numbers only; the fingerprint, evenly spread, is its own hash.
     let mut seen: HashTable<u32> = HashTable::new();
     let hash = |record: usize| (fingerprints[record] & u128::from(u64::MAX)) as u64;
     let rank = |record: usize| ranks[usize::from(sources[record])];
     for record in 0..fingerprints.len() {
         let same = |other: &u32| fingerprints[*other as usize] == fingerprints[record];
-        match seen.find_mut(hash(record), same) {
-            Some(other) if rank(record) >= rank(*other as usize) => {
-                keep[*other as usize] = false;
-                *other = number(record);
-            }
-            Some(_) => keep[record] = false,
-            None => {
-                seen.insert_unique(hash(record), number(record), |other| hash(*other as usize));
-            }
+        let Some(other) = seen.find_mut(hash(record), same) else {
+            seen.insert_unique(hash(record), number(record), |other| hash(*other as usize));
+            continue;
+        };
+        let earlier = *other as usize;
+        let (replaced, newer) = if rank(record) >= rank(earlier) { (earlier, record) } else { (record, earlier) };
+        superseded.keep[replaced] = false;
+        *other = number(newer);
+        if sources[replaced] == sources[newer] {
+            *superseded.within.entry(sources[newer]).or_default() += 1;
+        }
+        if units[replaced] != units[newer] {
+            *superseded.moved.entry((units[replaced], units[newer])).or_default() += 1;
         }
     }
-    keep
+    superseded
 }
 
 /// How many dossiers count although a record of them at least as new was rejected. `kept` and `rejected`: fingerprint
@@ -155,6 +178,7 @@ mod tests {
 
     #[test]
     fn dates_in_file_names() {
+        let rules = DateRules { first_year: 1995, last_year: 2049, local_offset: 420 };
         let cases = [
             ("huyen-2022-08-19.csv", Some("2022-08-19")),
             ("xa_20220731_final.csv", Some("2022-07-31")),
@@ -167,14 +191,24 @@ mod tests {
             ("H56.14-240823-0001.csv", None),
         ];
         for (name, day) in cases {
-            assert_eq!(day_in_name(name).map(|day| day.to_string()).as_deref(), day, "{name}");
+            assert_eq!(day_in_name(name, &rules).map(|day| day.to_string()).as_deref(), day, "{name}");
         }
     }
 
     #[test]
     fn the_newest_file_wins_then_the_later_record() {
-        assert_eq!(newest(&[7, 8, 7], &[0, 0, 1], &[0, 1]), [false, true, true]);
-        assert_eq!(newest(&[7, 8, 7], &[0, 0, 1], &[1, 0]), [true, true, false]);
-        assert_eq!(newest(&[7, 7, 7], &[0, 0, 0], &[0]), [false, false, true]);
+        let keep = |fingerprints: &[u128], sources: &[u16], ranks: &[usize]| {
+            newest(fingerprints, sources, &[0, 0, 0], ranks).keep
+        };
+        assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[0, 1]), [false, true, true]);
+        assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[1, 0]), [true, true, false]);
+        assert_eq!(keep(&[7, 7, 7], &[0, 0, 0], &[0]), [false, false, true]);
+    }
+
+    #[test]
+    fn what_was_replaced_is_told() {
+        let superseded = newest(&[7, 7, 7, 8], &[0, 0, 1, 1], &[5, 5, 6, 6], &[0, 1]);
+        assert_eq!(superseded.within, BTreeMap::from([(0, 1)]));
+        assert_eq!(superseded.moved, BTreeMap::from([((5, 6), 1)]));
     }
 }

@@ -21,6 +21,8 @@ pub(super) fn shown(kind: ColumnKind, value: &str) -> Shown {
     let harmless = match kind {
         ColumnKind::Day => figures("/-.:T+Z ") && is_written_as_day(&value),
         ColumnKind::Amount => figures(".,- ") && digits <= TELLING_DIGITS,
+        // A dossier's code leads to its citizen.
+        ColumnKind::Code => false,
         _ => digits < TELLING_DIGITS && !value.contains(['@', '＠']) && !value.chars().any(is_invisible),
     };
     if harmless && length <= MOST_SHOWN { Shown::Value(value) } else { Shown::Hidden(length) }

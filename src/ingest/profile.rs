@@ -7,6 +7,7 @@ use crate::matching::fold;
 use crate::rules::{RuleFile, Rules, RulesError};
 use crate::texts::{Localized, Message};
 
+use super::reading_rules::{DateRules, ReadingRules};
 use super::{DateForm, IngestError};
 
 /// How the exports of one system are read: what it calls its columns, how it spells its words, how it writes dates.
@@ -16,10 +17,14 @@ pub struct Profile {
     pub id: String,
     /// Name to show.
     pub title: Localized,
+    /// Where it is known from.
+    pub source: String,
     /// Forms of its dates, tried in order.
     pub dates: Vec<DateForm>,
+    /// The forms as written.
+    pub patterns: Vec<String>,
     /// Folded headers that must all be there for the profile to be chosen by itself.
-    recognise: Vec<String>,
+    pub recognise: Vec<String>,
     /// Folded header to column, and its rank among the aliases of that column.
     headers: BTreeMap<String, (ColumnId, usize)>,
     /// Vocabulary to folded spelling to the id of a value.
@@ -31,7 +36,6 @@ pub struct Profile {
 struct ProfileFile {
     id: String,
     title: Localized,
-    #[allow(dead_code, reason = "for the reader of the file; required so that no profile comes without its source")]
     source: String,
     recognise: Vec<String>,
     dates: Vec<String>,
@@ -42,14 +46,15 @@ struct ProfileFile {
 }
 
 impl Profile {
-    fn load(file: &RuleFile, schema: &Schema) -> Result<Self, RulesError> {
+    fn load(file: &RuleFile, schema: &Schema, rules: DateRules) -> Result<Self, RulesError> {
         let parsed = file.parse::<ProfileFile>()?;
         let place = |text: &str| file.text.find(text).unwrap_or(0);
         let dates = parsed
             .dates
             .iter()
             .map(|form| {
-                form.parse().map_err(|_| file.invalid(place(form), Message::new("rules.date_form").with("form", form)))
+                DateForm::new(form, rules)
+                    .map_err(|_| file.invalid(place(form), Message::new("rules.date_form").with("form", form)))
             })
             .collect::<Result<Vec<DateForm>, _>>()?;
         let mut headers = BTreeMap::new();
@@ -80,7 +85,16 @@ impl Profile {
             }
         }
         let recognise = parsed.recognise.iter().map(|header| fold(header)).collect();
-        Ok(Self { id: parsed.id, title: parsed.title, dates, recognise, headers, spellings })
+        Ok(Self {
+            id: parsed.id,
+            title: parsed.title,
+            source: parsed.source,
+            dates,
+            patterns: parsed.dates,
+            recognise,
+            headers,
+            spellings,
+        })
     }
 
     /// The column a folded header stands for, and its rank: 0 is the best alias.
@@ -89,8 +103,26 @@ impl Profile {
         self.headers.get(key).copied()
     }
 
+    /// True for a header that names a column.
+    #[must_use]
+    pub fn knows(&self, header: &str) -> bool {
+        self.column(&fold(header)).is_some()
+    }
+
+    /// True for a header that names this column.
+    #[must_use]
+    pub fn names(&self, column: ColumnId, header: &str) -> bool {
+        self.column(&fold(header)).is_some_and(|(known, _)| known == column)
+    }
+
+    /// True when a header is one of those the profile is recognised by.
+    #[must_use]
+    pub fn is_mark(&self, mark: &str, header: &str) -> bool {
+        fold(header) == mark
+    }
+
     /// The folded headers this profile knows for a column.
-    pub(super) fn aliases(&self, column: ColumnId) -> impl Iterator<Item = &str> {
+    pub fn aliases(&self, column: ColumnId) -> impl Iterator<Item = &str> {
         self.headers.iter().filter(move |(_, (id, _))| *id == column).map(|(key, _)| key.as_str())
     }
 
@@ -111,10 +143,10 @@ impl Profiles {
     ///
     /// # Errors
     /// When a file is malformed or names an unknown column, vocabulary, value or date form.
-    pub fn load(rules: &Rules, schema: &Schema) -> Result<Self, RulesError> {
+    pub fn load(rules: &Rules, schema: &Schema, reading: &ReadingRules) -> Result<Self, RulesError> {
         let mut profiles: Vec<(Profile, &RuleFile)> = Vec::new();
         for file in rules.folder("profiles") {
-            let profile = Profile::load(file, schema)?;
+            let profile = Profile::load(file, schema, reading.dates)?;
             if let Some((_, other)) = profiles.iter().find(|(other, _)| other.id == profile.id) {
                 let said = Message::new("rules.id_twice").with("id", &profile.id).with("other", &other.shown);
                 return Err(file.invalid(0, said));

@@ -1,18 +1,19 @@
 use std::collections::BTreeMap;
 
 use crate::dossiers::{ColumnId, Dossiers, FrameBuilder, Schema};
-use crate::period::Day;
 use crate::project::Input;
 use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 
-use super::file::{counted, open, unreadable};
-use super::newest::{count_outdated, newest};
-use super::record::RecordReader;
-use super::scanner::Found;
-use super::{Account, Exported, IngestError, Profiles, Reason, Rejected, Shown, Unit, UnitDirectory};
-
-/// Rejected records that are listed one by one; all are counted.
-pub const MOST_LISTED: usize = 100_000;
+use super::decoding::{Encoding, Syllables};
+use super::guess::Looked;
+use super::newest::{Superseded, count_outdated, newest};
+use super::parts::{Facts, Part};
+use super::reading_rules::ReadingRules;
+use super::stream::Origin;
+use super::table::{Collected, Table};
+use super::{
+    Account, DateForm, Exported, IngestError, Limits, Named, Profiles, Rejected, Repairs, Unit, UnitDirectory,
+};
 
 /// What ingest needs to know besides the files.
 pub struct Context<'a> {
@@ -20,6 +21,10 @@ pub struct Context<'a> {
     pub schema: &'a Schema,
     /// Profiles of systems.
     pub profiles: &'a Profiles,
+    /// What dates can be, and what stands around dossiers.
+    pub reading: &'a ReadingRules,
+    /// Syllables by which old encodings are told.
+    pub syllables: &'a Syllables,
     /// How unit names are read.
     pub naming: &'a Naming,
     /// The user's registry of units, if any.
@@ -30,23 +35,35 @@ pub struct Context<'a> {
     pub wanted: &'a [ColumnId],
     /// A profile to read every file with.
     pub profile: Option<&'a str>,
+    /// The encoding of every file.
+    pub encoding: Option<Encoding>,
+    /// What a file may demand.
+    pub limits: Limits,
+    /// Use the other files when some cannot be read.
+    pub keep_going: bool,
     /// Told how many bytes were read since it was told last.
     pub progress: &'a dyn Fn(u64),
 }
 
-/// A file that was read.
+/// A list that was read: a file, a sheet of a workbook, a file of an archive.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Name for outputs.
+    /// Name of its file for outputs; of an archive's file with the archive before it.
     pub name: String,
-    /// Size in bytes.
+    /// Its sheet, when the file has more than one list.
+    pub sheet: Option<String>,
+    /// Size of the file in bytes.
     pub bytes: u64,
-    /// BLAKE3 of the content.
+    /// BLAKE3 of the file.
     pub hash: String,
+    /// What the file is.
+    pub facts: Facts,
     /// Profile it was read with.
     pub profile: String,
-    /// Delimiter.
-    pub delimiter: u8,
+    /// Line or row of the header.
+    pub header_line: u64,
+    /// Columns found, with their headers.
+    pub named: Vec<Named>,
     /// Columns that its dossiers have a source for.
     pub present: Vec<ColumnId>,
     /// Columns that something else stands in for.
@@ -59,6 +76,27 @@ pub struct Source {
     pub exported: Exported,
     /// The account of its records.
     pub account: Account,
+    /// Of the superseded records, those that another record of the same list replaces.
+    pub duplicates: u64,
+}
+
+impl Source {
+    /// The name with its sheet.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        self.sheet.as_ref().map_or_else(|| self.name.clone(), |sheet| format!("{} [{sheet}]", self.name))
+    }
+}
+
+/// A sheet or table that was not read, though its file was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Name of the file.
+    pub name: String,
+    /// The sheet.
+    pub sheet: String,
+    /// How many rows it has; none when it is hidden, and was not opened.
+    pub rows: Option<u64>,
 }
 
 /// A spelling that no vocabulary lists.
@@ -72,19 +110,36 @@ pub struct UnknownSpelling {
     pub records: u64,
 }
 
+/// An input that could not be read, and was left out.
+#[derive(Debug)]
+pub struct Unread {
+    /// Name for outputs.
+    pub name: String,
+    /// Why.
+    pub error: IngestError,
+}
+
 /// Everything that was read: the dossiers, and the account of how they came about.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Stock {
     /// One row a dossier.
     pub dossiers: Dossiers,
-    /// The files, in the order in which they were read.
+    /// The lists, in the order in which they were read.
     pub sources: Vec<Source>,
+    /// Sheets that hold no list of dossiers.
+    pub passed_over: Vec<PassedOver>,
+    /// Inputs that could not be read; only when the user wants to keep going.
+    pub unread: Vec<Unread>,
     /// The units, by number.
     pub units: Vec<Unit>,
     /// How many dossiers each unit has, by number; none when newer records moved all of them to other units.
     pub unit_dossiers: Vec<u64>,
-    /// Rejected records in order of file and line; the first [`MOST_LISTED`].
+    /// Rejected records in order of file and line, as many as are listed.
     pub rejected: Vec<Rejected>,
+    /// Cells read as something else than they say.
+    pub repairs: Repairs,
+    /// Dossiers that two units have, by the numbers of the unit replaced and of the unit that counts.
+    pub moved: BTreeMap<(u32, u32), u64>,
     /// Dossiers that count as an older record has them, because their newest one was rejected.
     pub outdated: u64,
     /// Dossiers without a service level or field, because the catalogue does not have their procedure.
@@ -110,25 +165,52 @@ impl Stock {
 /// Reads all exports.
 ///
 /// # Errors
-/// When a file cannot be read, is no text, or lacks a required column. Bad records are no errors: they are rejected.
+/// When a file cannot be read, is of no kind that is read, or lacks a required column; all such files are told together. Bad
+/// records are no errors: they are rejected.
 pub fn read(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestError> {
+    let stock = read_all(inputs, context)?;
+    if !stock.unread.is_empty() && (!context.keep_going || stock.sources.is_empty()) {
+        return Err(IngestError::Unread(stock.unread));
+    }
+    Ok(stock)
+}
+
+/// Reads all exports that can be read; the others are told in [`Stock::unread`].
+///
+/// # Errors
+/// When there are more files or records than can be numbered.
+pub fn read_all(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestError> {
     let mut reading = Reading::new(context);
     for input in inputs {
-        reading.read_file(input)?;
+        reading.read_input(input)?;
     }
     reading.finish()
 }
 
-struct Reading<'a> {
-    context: &'a Context<'a>,
-    builder: FrameBuilder,
-    units: UnitDirectory<'a>,
-    fingerprints: Vec<u128>,
-    record_sources: Vec<u16>,
-    sources: Vec<Source>,
-    rejected: Vec<Rejected>,
-    /// Fingerprint and file of the rejected records whose code could be read.
-    rejected_dossiers: Vec<(u128, u16)>,
+/// Looks at the top of each list, and reads no further.
+///
+/// # Errors
+/// When files are of no kind that is read; all of them are told together.
+pub fn look(inputs: &[Input], context: &Context<'_>) -> Result<Vec<Looked>, IngestError> {
+    let mut reading = Reading { looked: Some(Vec::new()), ..Reading::new(context) };
+    for input in inputs {
+        reading.read_input(input)?;
+    }
+    if !reading.unread.is_empty() && !context.keep_going {
+        return Err(IngestError::Unread(reading.unread));
+    }
+    Ok(reading.looked.unwrap_or_default())
+}
+
+/// The lists of all files while they are read.
+pub(super) struct Reading<'a> {
+    pub(super) context: &'a Context<'a>,
+    pub(super) collected: Collected<'a>,
+    pub(super) sources: Vec<Source>,
+    pub(super) passed_over: Vec<PassedOver>,
+    unread: Vec<Unread>,
+    /// The tops of lists, when nothing more is wanted.
+    pub(super) looked: Option<Vec<Looked>>,
     uncatalogued: u64,
     unknown: BTreeMap<(ColumnId, String), u64>,
     procedure_names: BTreeMap<String, String>,
@@ -149,98 +231,158 @@ impl<'a> Reading<'a> {
         ]);
         wanted.sort_unstable();
         wanted.dedup();
-        Self {
-            context,
+        let collected = Collected {
             builder: FrameBuilder::new(context.schema, &wanted),
             units: UnitDirectory::new(context.units, context.naming),
             fingerprints: Vec::new(),
             record_sources: Vec::new(),
-            sources: Vec::new(),
             rejected: Vec::new(),
             rejected_dossiers: Vec::new(),
+            repairs: Repairs::default(),
+            most_listed: context.limits.listed,
+        };
+        Self {
+            context,
+            collected,
+            sources: Vec::new(),
+            passed_over: Vec::new(),
+            unread: Vec::new(),
+            looked: None,
             uncatalogued: 0,
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
         }
     }
 
-    fn read_file(&mut self, input: &Input) -> Result<(), IngestError> {
-        let Context { schema, profiles, procedures, profile, progress, .. } = *self.context;
-        let source = self.sources.len();
-        let source_number = u16::try_from(source).map_err(|_| IngestError::TooMany { most: u64::from(u16::MAX) })?;
-        let mut counted = counted(&input.path, progress)?;
-        let mut opened = open(input, &mut counted, schema, profiles, profile)?;
-        let unit = input.settings.unit.as_deref();
-        let mut reader = RecordReader::new(schema, opened.profile, &opened.mapping, &self.builder, procedures, unit);
-        let mut account = Account::default();
-        let mut latest: Option<Day> = None;
-        let scanner = &mut opened.scanner;
-        loop {
-            let found = scanner.advance().map_err(|source| unreadable(&input.path, source))?;
-            let whole =
-                |reason| Err(super::record::Fault { dossier: None, reason, column: None, value: Shown::Nothing });
-            let row = match found {
-                Found::End => break,
-                Found::Blank => {
-                    account.blank += 1;
-                    continue;
+    /// Reads an input whole, or leaves nothing of it behind.
+    fn read_input(&mut self, input: &Input) -> Result<(), IngestError> {
+        let (sources, dossiers) = (self.sources.len(), self.collected.fingerprints.len());
+        let (rejected, of_rejected) = (self.collected.rejected.len(), self.collected.rejected_dossiers.len());
+        let passed_over = self.passed_over.len();
+        match self.read_whole(input) {
+            Ok(()) => Ok(()),
+            // More than can be numbered is no matter of one file.
+            Err(error @ IngestError::TooMany { .. }) => Err(error),
+            Err(error) => {
+                for source in sources..=self.sources.len() {
+                    self.collected.repairs.forget(source);
                 }
-                Found::BrokenQuote => whole(Reason::Quote),
-                Found::TooLong => whole(Reason::TooLong),
-                Found::Record if scanner.fields().len() != opened.mapping.width => whole(Reason::FieldCount),
-                Found::Record => reader.read(scanner, &mut self.builder, &mut self.units),
-            };
-            account.records += 1;
-            match row {
-                Ok(row) => {
-                    self.builder.push(row.unit, source_number, reader.cells());
-                    self.fingerprints.push(row.fingerprint);
-                    self.record_sources.push(source_number);
-                    latest = latest.max(row.latest);
-                }
-                Err(fault) => {
-                    self.rejected_dossiers.extend(fault.dossier.map(|dossier| (dossier, source_number)));
-                    *account.rejected.entry(fault.reason).or_default() += 1;
-                    if self.rejected.len() < MOST_LISTED {
-                        self.rejected.push(Rejected {
-                            source,
-                            line: scanner.line(),
-                            offset: scanner.offset(),
-                            column: fault.column,
-                            reason: fault.reason,
-                            value: fault.value,
-                        });
-                    }
-                }
-            }
-            if u32::try_from(self.fingerprints.len()).is_err() {
-                return Err(IngestError::TooMany { most: u64::from(u32::MAX) });
+                self.sources.truncate(sources);
+                self.passed_over.truncate(passed_over);
+                self.collected.builder.truncate(dossiers);
+                self.collected.fingerprints.truncate(dossiers);
+                self.collected.record_sources.truncate(dossiers);
+                self.collected.rejected.truncate(rejected);
+                self.collected.rejected_dossiers.truncate(of_rejected);
+                self.unread.push(Unread { name: input.name.clone(), error });
+                Ok(())
             }
         }
-        let file_name = input.name.rsplit('/').next().unwrap_or_default();
-        let exported = Exported::decide(input.settings.exported, file_name, latest);
-        let (present, filled) = (reader.present(), reader.filled());
-        self.uncatalogued += reader.uncatalogued;
-        for (spelling, records) in std::mem::take(&mut reader.unknown) {
+    }
+
+    fn read_whole(&mut self, input: &Input) -> Result<(), IngestError> {
+        let said = &input.settings;
+        let encoding = match &said.encoding {
+            Some(name) => Some(name.parse::<Encoding>().map_err(|_| IngestError::UnknownEncoding {
+                name: name.clone(),
+                known: Encoding::ALL.map(Encoding::id).join(", "),
+            })?),
+            None => self.context.encoding,
+        };
+        let form = |pattern: &String| {
+            DateForm::new(pattern, self.context.reading.dates)
+                .map_err(|pattern| IngestError::UnknownForm { path: input.path.clone(), pattern })
+        };
+        let forms =
+            said.dates.as_ref().map(|forms| forms.iter().map(form).collect::<Result<Vec<_>, _>>()).transpose()?;
+        let (origin, mut stream) = Origin::open(input, self.context.progress)?;
+        let first = self.sources.len();
+        let mut lists = Vec::new();
+        let part = Part::whole(input, encoding, forms.as_deref());
+        self.read_part(&part, Box::new(super::stream::Shared(&mut stream)), 0, &mut lists)?;
+        if self.looked.is_some() {
+            return Ok(());
+        }
+        let (bytes, hash) = origin.finish(input, stream)?;
+        // Sheets and files that came in one file are of one day.
+        let latest = lists.iter().map(|list: &List| list.latest).max().flatten();
+        for list in lists {
+            let exported = Exported::decide(said.exported, &list.file_name, latest, &self.context.reading.dates);
+            self.unknown_of(list.unknown);
+            self.uncatalogued += list.uncatalogued;
+            for (code, name) in list.procedure_names {
+                self.procedure_names.entry(code).or_insert(name);
+            }
+            if let Some(source) = self.sources.get_mut(first + list.place) {
+                (source.exported, source.bytes, source.hash) = (exported, bytes, hash.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn unknown_of(&mut self, unknown: BTreeMap<(ColumnId, String), u64>) {
+        for (spelling, records) in unknown {
             *self.unknown.entry(spelling).or_default() += records;
         }
-        for (code, name) in std::mem::take(&mut reader.procedure_names) {
-            self.procedure_names.entry(code).or_insert(name);
+    }
+
+    /// The number of the list that is read next.
+    pub(super) fn next_source(&self) -> Result<u16, IngestError> {
+        u16::try_from(self.sources.len()).map_err(|_| IngestError::TooMany { most: u64::from(u16::MAX) })
+    }
+
+    /// Closes a list: it becomes a source.
+    pub(super) fn close(
+        &mut self,
+        table: Table<'_>,
+        part: &Part<'_>,
+        sheet: Option<String>,
+        facts: Facts,
+        lists: &mut Vec<List>,
+    ) -> Result<(), IngestError> {
+        if let Some(line) = table.second_header {
+            return Err(IngestError::SecondHeader { path: part.path.clone(), line });
         }
-        let (profile, delimiter) = (opened.profile.id.clone(), opened.delimiter);
-        let (unused, personal) = (opened.mapping.unused, opened.mapping.personal);
+        if let Some((column, examples)) = table.swapped() {
+            let header = table.named.iter().find(|named| named.column == column);
+            return Err(IngestError::Swapped {
+                path: part.path.clone(),
+                column: self.context.schema.column(column).title.clone(),
+                header: header.map(|named| named.header.clone()).unwrap_or_default(),
+                examples,
+            });
+        }
+        if u32::try_from(self.collected.fingerprints.len()).is_err() {
+            return Err(IngestError::TooMany { most: u64::from(u32::MAX) });
+        }
+        // Text outside the cells of a page is handed on before the row it stands in.
+        let of_list = self.collected.rejected.partition_point(|rejected| rejected.source < self.sources.len());
+        self.collected.rejected[of_list..].sort_by_key(|rejected| rejected.place.line);
+        let Table { reader, account, latest, profile, unused, personal, named, header_line, .. } = table;
         self.sources.push(Source {
-            name: input.name.clone(),
-            bytes: counted.bytes,
-            hash: counted.hasher.finalize().to_hex().to_string(),
+            name: part.name.clone(),
+            sheet,
+            bytes: 0,
+            hash: String::new(),
+            facts,
             profile,
-            delimiter,
-            present,
-            filled,
+            header_line,
+            named,
+            present: reader.present(),
+            filled: reader.filled(),
             unused,
             personal,
-            exported,
+            exported: Exported::unknown(),
             account,
+            duplicates: 0,
+        });
+        lists.push(List {
+            place: lists.len(),
+            file_name: part.file_name().to_owned(),
+            latest,
+            uncatalogued: reader.uncatalogued,
+            unknown: reader.unknown,
+            procedure_names: reader.procedure_names,
         });
         Ok(())
     }
@@ -256,12 +398,14 @@ impl<'a> Reading<'a> {
         for (rank, source) in order.into_iter().enumerate() {
             ranks[source] = rank;
         }
-        let keep = newest(&self.fingerprints, &self.record_sources, &ranks);
-        let kept = self.fingerprints.iter().zip(&self.record_sources).zip(&keep).filter(|(_, kept)| **kept);
+        let Collected { builder, units, fingerprints, record_sources, rejected, rejected_dossiers, repairs, .. } =
+            self.collected;
+        let Superseded { keep, within, moved } = newest(&fingerprints, &record_sources, builder.units(), &ranks);
+        let kept = fingerprints.iter().zip(&record_sources).zip(&keep).filter(|(_, kept)| **kept);
         let kept = kept.map(|((fingerprint, source), _)| (*fingerprint, *source));
-        let outdated = count_outdated(kept, &self.rejected_dossiers, &ranks);
-        drop(std::mem::take(&mut self.fingerprints));
-        for (source, kept) in self.record_sources.iter().zip(&keep) {
+        let outdated = count_outdated(kept, &rejected_dossiers, &ranks);
+        drop(fingerprints);
+        for (source, kept) in record_sources.iter().zip(&keep) {
             let account = &mut self.sources[usize::from(*source)].account;
             if *kept {
                 account.accepted += 1;
@@ -269,21 +413,38 @@ impl<'a> Reading<'a> {
                 account.superseded += 1;
             }
         }
-        drop(std::mem::take(&mut self.record_sources));
+        for (source, count) in within {
+            self.sources[usize::from(source)].duplicates = count;
+        }
+        drop(record_sources);
         let unknown =
             self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
-        let units = self.units.into_units();
-        let dossiers = self.builder.finish(self.context.schema, &keep)?;
+        let units = units.into_units();
+        let dossiers = builder.finish(self.context.schema, &keep)?;
         Ok(Stock {
             unit_dossiers: dossiers.count_by_unit(units.len()),
             dossiers,
             sources: self.sources,
+            passed_over: self.passed_over,
+            unread: self.unread,
             units,
-            rejected: self.rejected,
+            rejected,
+            repairs,
+            moved,
             outdated,
             uncatalogued: self.uncatalogued,
             unknown: unknown.collect(),
             procedure_names: self.procedure_names,
         })
     }
+}
+
+/// What is known of a list before its file is read to the end.
+pub(super) struct List {
+    place: usize,
+    file_name: String,
+    latest: Option<crate::period::Day>,
+    uncatalogued: u64,
+    unknown: BTreeMap<(ColumnId, String), u64>,
+    procedure_names: BTreeMap<String, String>,
 }

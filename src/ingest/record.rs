@@ -2,34 +2,27 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::io::Read;
-
-use hashbrown::HashMap;
 
 use crate::dossiers::{Cell, ColumnId, ColumnKind, FrameBuilder, Schema};
-use crate::matching::{clean, fold, is_invisible};
+use crate::matching::{clean, fold};
 use crate::period::Day;
-use crate::registry::ProcedureRegistry;
+use crate::registry::{Procedure, ProcedureRegistry};
 
-use super::amounts::read_amount;
+use super::amounts::{has_part, read_amount, read_number};
+use super::codes::{code_day, code_key, fingerprint, is_lost, with_zeros};
+use super::dates::DateForm;
+use super::faults::{Fault, Faults, odd_name};
+use super::fields::{Damaged, Fields};
+use super::plan::{Plan, Planner};
 use super::privacy::shown;
-use super::scanner::Scanner;
+use super::reading_rules::ReadingRules;
+use super::swapped::SwappedExample;
 use super::units::UnitDirectory;
-use super::words::{Heard, WordReader};
-use super::{DateForm, Mapping, Profile, Reason, Shown};
+use super::words::Heard;
+use super::{CellKind, Mapping, Profile, Reason, RepairRule, Shown};
 
 /// Distinct raw texts remembered per column.
 const MOST_REMEMBERED: usize = 65_536;
-
-/// What is wrong with a record.
-#[derive(Debug)]
-pub(super) struct Fault {
-    /// The dossier, where its code could be read: its older records may now count in its place.
-    pub(super) dossier: Option<u128>,
-    pub(super) reason: Reason,
-    pub(super) column: Option<ColumnId>,
-    pub(super) value: Shown,
-}
 
 /// A record that is a dossier; its cells are in [`RecordReader::cells`].
 pub(super) struct Row {
@@ -37,28 +30,19 @@ pub(super) struct Row {
     pub(super) unit: u32,
     /// The latest day received, finished or returned.
     pub(super) latest: Option<Day>,
+    /// It has no day of receipt, as its status allows.
+    pub(super) is_undated: bool,
 }
 
-/// How the cells of one frame column are had from a record.
-enum Plan {
-    /// The file has no such column.
-    Absent,
-    /// It has none either, and another frame column stands in: its place.
-    SameAs(usize),
-    Day(usize),
-    Word(usize, WordReader),
-    Amounts(Vec<usize>),
-    Text(usize, HashMap<Vec<u8>, u32>),
-    /// From the catalogue of procedures, by the procedure's code.
-    ServiceLevel(BTreeMap<String, u8>),
-    Field,
-}
+/// A cell that was read as something else than it says.
+pub(super) type Changed = (ColumnId, Shown, Shown, RepairRule);
 
 /// Reads the records of one file.
 pub(super) struct RecordReader<'a> {
     schema: &'a Schema,
+    rules: &'a ReadingRules,
     procedures: Option<&'a ProcedureRegistry>,
-    dates: &'a [DateForm],
+    forms: &'a [DateForm],
     given_unit: Option<&'a str>,
     columns: Vec<ColumnId>,
     plans: Vec<Plan>,
@@ -68,8 +52,12 @@ pub(super) struct RecordReader<'a> {
     named: Option<(String, String)>,
     /// Unknown spellings of the record being read.
     heard: Vec<(ColumnId, String)>,
+    /// Cells of the record being read that were read as something else.
+    pub(super) changed: Vec<Changed>,
     /// The record being read needs the catalogue of procedures, which does not have its procedure.
     is_uncatalogued: bool,
+    /// The unit that the heading above the records names.
+    pub(super) group_unit: Option<String>,
     /// Dossiers without a service level or field, because the catalogue does not have their procedure.
     pub(super) uncatalogued: u64,
     /// Unknown spellings, kept and rejected, with how often they came.
@@ -87,50 +75,31 @@ struct Identifying {
     procedure_name: Option<usize>,
 }
 
+/// What a reader of records is made from.
+pub(super) struct Reading<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) rules: &'a ReadingRules,
+    pub(super) procedures: Option<&'a ProcedureRegistry>,
+    pub(super) profile: &'a Profile,
+    /// The forms of dates, when the user states them for the file.
+    pub(super) forms: Option<&'a [DateForm]>,
+    pub(super) given_unit: Option<&'a str>,
+}
+
 impl<'a> RecordReader<'a> {
-    pub(super) fn new(
-        schema: &'a Schema,
-        profile: &'a Profile,
-        mapping: &Mapping,
-        builder: &FrameBuilder,
-        procedures: Option<&'a ProcedureRegistry>,
-        given_unit: Option<&'a str>,
-    ) -> Self {
+    pub(super) fn new(reading: &Reading<'a>, mapping: &Mapping, builder: &FrameBuilder) -> Self {
+        let Reading { schema, rules, procedures, profile, forms, given_unit } = *reading;
         let columns: Vec<ColumnId> = builder.columns().collect();
         let first = |column: ColumnId| mapping.fields(column).first().copied();
         let roles = &schema.roles;
+        let forms = forms.unwrap_or(&profile.dates);
         let by_code = procedures.filter(|_| mapping.has(roles.procedure_code));
-        let plan = |id: &ColumnId| {
-            let column = schema.column(*id);
-            match (column.kind, first(*id)) {
-                (ColumnKind::Day, Some(field)) => Plan::Day(field),
-                (ColumnKind::Word, Some(field)) => match schema.vocabulary(*id) {
-                    Some(vocabulary) => Plan::Word(field, WordReader::new(vocabulary, profile)),
-                    None => Plan::Absent,
-                },
-                (ColumnKind::Amount, Some(_)) => Plan::Amounts(mapping.fields(*id).to_vec()),
-                (_, Some(field)) => Plan::Text(field, HashMap::new()),
-                (ColumnKind::Day, None) => {
-                    let stand_in = column.when_absent.as_deref().and_then(|name| schema.find(name));
-                    let place = stand_in.and_then(|other| columns.iter().position(|id| *id == other));
-                    place.filter(|place| mapping.has(columns[*place])).map_or(Plan::Absent, Plan::SameAs)
-                }
-                (ColumnKind::Word, None) if *id == roles.service_level && by_code.is_some() => {
-                    let vocabulary = schema.vocabulary(*id);
-                    let words = vocabulary.into_iter().flat_map(|vocabulary| {
-                        vocabulary.ids().filter_map(|id| Some((id.to_owned(), vocabulary.word(id)?)))
-                    });
-                    Plan::ServiceLevel(words.collect())
-                }
-                (ColumnKind::Field, None) if by_code.is_some() => Plan::Field,
-                (_, None) => Plan::Absent,
-            }
-        };
-        let plans = columns.iter().map(plan).collect();
+        let plans = Planner { schema, profile, mapping, procedures: by_code, forms }.plans(&columns);
         Self {
             schema,
+            rules,
             procedures,
-            dates: &profile.dates,
+            forms,
             given_unit,
             plans,
             fields: Identifying {
@@ -143,9 +112,11 @@ impl<'a> RecordReader<'a> {
             cells: Vec::with_capacity(columns.len()),
             columns,
             named: None,
-            is_uncatalogued: false,
-            uncatalogued: 0,
             heard: Vec::new(),
+            changed: Vec::new(),
+            is_uncatalogued: false,
+            group_unit: None,
+            uncatalogued: 0,
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
         }
@@ -168,26 +139,56 @@ impl<'a> RecordReader<'a> {
         self.columns.iter().zip(&self.plans).filter(|(_, plan)| stands_in(plan)).map(|(id, _)| *id).collect()
     }
 
-    /// Reads a record that has as many fields as the header.
-    pub(super) fn read<R: Read>(
+    /// True for a text that is a day in one of the forms of the file.
+    pub(super) fn is_day(&self, text: &str) -> bool {
+        self.forms.iter().any(|form| form.read(text.as_bytes()).is_some())
+    }
+
+    /// True for a spelling that the word column of this field knows.
+    pub(super) fn is_word(&self, field: usize, text: &str) -> bool {
+        self.plans.iter().any(|plan| matches!(plan, Plan::Word(of, words) if *of == field && words.knows(text)))
+    }
+
+    /// A column of days in which day and month seem to have changed places, with examples.
+    pub(super) fn swapped(&self) -> Option<(ColumnId, Vec<SwappedExample>)> {
+        self.columns.iter().zip(&self.plans).find_map(|(id, plan)| match plan {
+            Plan::Day(column) => Some((*id, column.sightings.evidence()?)),
+            _ => None,
+        })
+    }
+
+    /// Reads a record that has as many fields as the header. `line`: where it begins.
+    pub(super) fn read<F: Fields>(
         &mut self,
-        scanner: &Scanner<R>,
+        record: &F,
+        line: u64,
         builder: &mut FrameBuilder,
         units: &mut UnitDirectory<'_>,
     ) -> Result<Row, Fault> {
-        let mut faults = Faults { schema: self.schema, first: None, count: 0, columns: Vec::new() };
-        let code = match text(scanner, self.fields.code) {
-            Ok(code) => code_key(&code),
-            Err(()) => {
-                faults.add(Reason::Encoding, self.schema.roles.code, "");
+        let roles = &self.schema.roles;
+        let mut faults = Faults::new(self.schema);
+        self.changed.clear();
+        let code = match self.text(record, self.fields.code, roles.code) {
+            Ok(code) => {
+                let is_cut = is_lost(&code) || is_cut_number(record, self.fields.code, &code);
+                if is_cut {
+                    faults.add(Reason::Lost, roles.code, &code);
+                }
+                code_key(&code)
+            }
+            Err(Damaged) => {
+                faults.add(Reason::Encoding, roles.code, "");
                 String::new()
             }
         };
         if code.is_empty() && faults.count == 0 {
-            faults.add(Reason::Blank, self.schema.roles.code, "");
+            faults.add(Reason::Blank, roles.code, "");
+        } else if faults.count == 0 && !code.bytes().any(|byte| byte.is_ascii_digit()) {
+            // `Chưa có mã` is the code of many dossiers, and would make one of them.
+            faults.add(Reason::NoCode, roles.code, &code);
         }
-        self.read_cells(scanner, builder, &mut faults);
-        let roles = &self.schema.roles;
+        let code_day = code_day(&code, &self.rules.code_day_between);
+        self.read_cells(record, line, code_day, builder, &mut faults);
         let received = self.day(roles.received);
         let (finished, returned) = (self.day(roles.finished), self.day(roles.returned));
         if received.is_none() && !self.is_undated() {
@@ -200,129 +201,222 @@ impl<'a> RecordReader<'a> {
             && settled < received
         {
             let column = if finished.is_some() { roles.finished } else { roles.returned };
+            self.reversed(column, received, settled, line);
             faults.add(Reason::FinishedBeforeReceived, column, &settled.slashed());
         }
-        let unit_texts = match (text(scanner, self.fields.unit_code), text(scanner, self.fields.unit)) {
-            (Ok(code), Ok(name)) => Some((code, name)),
+        let unit_code = self.text(record, self.fields.unit_code, roles.unit_code);
+        let (unit_code, unit_name) = match (unit_code, self.text(record, self.fields.unit, roles.unit)) {
+            (Ok(code), Ok(name)) => (code, name),
             _ => {
                 faults.add(Reason::Encoding, roles.unit, "");
-                None
+                (Cow::Borrowed(""), Cow::Borrowed(""))
             }
         };
-        // Several wrong cells mean that the columns have shifted: what stands in them may be anyone's name.
-        // An unknown spelling that is kept is no fault, but as telling.
+        if let Some(reason) = odd_name(&unit_name) {
+            faults.add(reason, roles.unit, &unit_name);
+        }
         let kept = self.heard.iter().filter(|(column, _)| !faults.columns.contains(column)).count();
-        let shifted = faults.count + kept > 1;
-        if !shifted {
+        if !faults.hide_when_shifted(kept) {
             for spelling in self.heard.drain(..) {
                 *self.unknown.entry(spelling).or_default() += 1;
             }
         }
-        match (faults.first, unit_texts) {
-            (Some(mut fault), _) => {
-                // A date made of figures is no name, and has the shape of a date.
-                let is_day = fault.column.is_some_and(|column| self.schema.column(column).kind == ColumnKind::Day);
-                if let (true, false, Shown::Value(value)) = (shifted, is_day, &fault.value) {
-                    fault.value = Shown::Hidden(value.chars().count());
+        if let Some(mut fault) = faults.first {
+            fault.dossier = Some(&code).filter(|code| !code.is_empty()).map(|code| fingerprint(code));
+            return Err(fault);
+        }
+        self.uncatalogued += u64::from(self.is_uncatalogued);
+        if let Some((code, name)) = self.named.take() {
+            self.procedure_names.entry(code).or_insert(name);
+        }
+        if let (Some(received), Some(code_day)) = (received, code_day) {
+            self.compare(received, code_day, line);
+        }
+        let unit = self.unit(&unit_code, &unit_name, received, units);
+        let latest = [received, finished, returned].into_iter().flatten().max();
+        Ok(Row { fingerprint: fingerprint(&code), unit, latest, is_undated: received.is_none() })
+    }
+
+    /// The unit of the record: what the user says of the file comes before what stands in it, and that before the heading
+    /// above the record.
+    fn unit(&mut self, code: &str, name: &str, received: Option<Day>, units: &mut UnitDirectory<'_>) -> u32 {
+        if let Some(given) = self.given_unit {
+            return units.number("", given, received);
+        }
+        match &self.group_unit {
+            Some(group) if code.is_empty() && name.is_empty() => {
+                if self.fields.unit.is_some() {
+                    let after = shown(ColumnKind::Unit, group);
+                    self.changed.push((self.schema.roles.unit, Shown::Nothing, after, RepairRule::GroupUnit));
                 }
-                fault.dossier = Some(&code).filter(|code| !code.is_empty()).map(|code| fingerprint(code));
-                Err(fault)
+                units.number("", group, received)
             }
-            (None, unit_texts) => {
-                self.uncatalogued += u64::from(self.is_uncatalogued);
-                if let Some((code, name)) = self.named.take() {
-                    self.procedure_names.entry(code).or_insert(name);
-                }
-                let (unit_code, unit_name) = unit_texts.unwrap_or_default();
-                // What the user says of the file comes before what stands in it.
-                let unit_code = if self.given_unit.is_some() { Cow::Borrowed("") } else { unit_code };
-                let name = self.given_unit.map_or(unit_name, Cow::Borrowed);
-                let unit = units.number(&unit_code, &name, received);
-                let latest = [received, finished, returned].into_iter().flatten().max();
-                Ok(Row { fingerprint: fingerprint(&code), unit, latest })
-            }
+            _ => units.number(code, name, received),
         }
     }
 
-    fn read_cells<R: Read>(&mut self, scanner: &Scanner<R>, builder: &mut FrameBuilder, faults: &mut Faults<'_>) {
+    /// The text of a field; what spreadsheet programs put around it is dropped, and told.
+    fn text<'f, F: Fields>(
+        &mut self,
+        record: &'f F,
+        field: Option<usize>,
+        column: ColumnId,
+    ) -> Result<Cow<'f, str>, Damaged> {
+        text(record, field, column, self.schema, &mut self.changed)
+    }
+
+    /// A dossier was settled before it was received: perhaps day and month have changed places.
+    fn reversed(&mut self, column: ColumnId, received: Day, settled: Day, line: u64) {
+        let place = self.columns.iter().position(|id| *id == column);
+        if let Some(Plan::Day(column)) = place.and_then(|place| self.plans.get_mut(place)) {
+            column.sightings.reversed(received, settled, line);
+        }
+    }
+
+    fn compare(&mut self, received: Day, code_day: Day, line: u64) {
+        let place = self.columns.iter().position(|id| *id == self.schema.roles.received);
+        if let Some(Plan::Day(column)) = place.and_then(|place| self.plans.get_mut(place)) {
+            column.sightings.compare(received, code_day, line);
+        }
+    }
+
+    fn read_cells<F: Fields>(
+        &mut self,
+        record: &F,
+        line: u64,
+        code_day: Option<Day>,
+        builder: &mut FrameBuilder,
+        faults: &mut Faults<'_>,
+    ) {
         self.cells.clear();
         self.heard.clear();
         self.named = None;
-        let catalogued = match (self.procedures, text(scanner, self.fields.procedure_code)) {
-            (Some(procedures), Ok(code)) if !code.is_empty() => Some((procedures, code)),
-            _ => None,
-        };
-        for place in 0..self.plans.len() {
-            let column = self.columns[place];
-            let cell = match &mut self.plans[place] {
-                Plan::Absent => Cell::Day(None),
-                // The column that stands in may come later: filled in below.
-                Plan::SameAs(_) => Cell::Day(None),
-                Plan::Day(field) => match text(scanner, Some(*field)) {
-                    Err(()) => faults.none(Reason::Encoding, column, "", Cell::Day(None)),
-                    Ok(cell) if cell.is_empty() => Cell::Day(None),
-                    Ok(cell) => match self.dates.iter().find_map(|form| form.read(cell.as_bytes())) {
-                        Some(day) => Cell::Day(Some(day)),
-                        None => faults.none(Reason::Date, column, &cell, Cell::Day(None)),
-                    },
-                },
-                Plan::Word(field, words) => match text(scanner, Some(*field)) {
-                    Err(()) => faults.none(Reason::Encoding, column, "", Cell::Word(None)),
+        let Self { schema, rules, forms, plans, columns, cells, heard, changed, named, fields, .. } = self;
+        for (place, (plan, column)) in plans.iter_mut().zip(columns.iter().copied()).enumerate() {
+            let cell = match plan {
+                Plan::CodeDay => Cell::Day(code_day),
+                Plan::Day(day_column) => {
+                    let field = day_column.field;
+                    let day = match text(record, Some(field), column, schema, changed) {
+                        Err(Damaged) => {
+                            faults.add(Reason::Encoding, column, "");
+                            None
+                        }
+                        Ok(cell) if cell.is_empty() => None,
+                        Ok(cell) => match day_column.read(forms, &rules.dates, &cell, record.kind(field), line) {
+                            Some((day, repair)) => {
+                                if let Some(rule) = repair {
+                                    let before = shown(ColumnKind::Amount, &cell);
+                                    let before =
+                                        if rule == RepairRule::Serial { before } else { shown(ColumnKind::Day, &cell) };
+                                    changed.push((column, before, Shown::Value(day.to_string()), rule));
+                                }
+                                Some(day)
+                            }
+                            None => {
+                                faults.add(Reason::Date, column, &cell);
+                                None
+                            }
+                        },
+                    };
+                    Cell::Day(day)
+                }
+                Plan::Word(field, words) => match text(record, Some(*field), column, schema, changed) {
+                    Err(Damaged) => {
+                        faults.add(Reason::Encoding, column, "");
+                        Cell::Word(None)
+                    }
                     Ok(cell) => match words.hear(&cell) {
                         Heard::Word(word) => Cell::Word(Some(word)),
-                        heard => {
+                        unknown => {
                             if let Shown::Value(spelling) = shown(ColumnKind::Word, &cell) {
-                                self.heard.push((column, spelling));
+                                heard.push((column, spelling));
                             }
-                            if heard == Heard::Unknown {
+                            if unknown == Heard::Unknown {
                                 faults.add(Reason::UnknownWord, column, &cell);
                             }
                             Cell::Word(None)
                         }
                     },
                 },
-                Plan::Amounts(fields) => {
+                Plan::Amounts(amounts) => {
                     let mut sum = None;
-                    for field in fields.iter() {
-                        match text(scanner, Some(*field)) {
-                            Err(()) => faults.add(Reason::Encoding, column, ""),
+                    for field in amounts.iter() {
+                        let read = if record.kind(*field) == CellKind::Number { read_number } else { read_amount };
+                        match text(record, Some(*field), column, schema, changed) {
+                            Err(Damaged) => faults.add(Reason::Encoding, column, ""),
                             Ok(cell) if cell.is_empty() => {}
-                            Ok(cell) => match read_amount(&cell).and_then(|one| one.checked_add(sum.unwrap_or(0))) {
-                                Some(more) => sum = Some(more),
+                            Ok(cell) => match read(&cell).and_then(|one| one.checked_add(sum.unwrap_or(0))) {
+                                Some(more) => {
+                                    if has_part(&cell) {
+                                        let before = shown(ColumnKind::Amount, &cell);
+                                        changed.push((
+                                            column,
+                                            before,
+                                            Shown::Value(more.to_string()),
+                                            RepairRule::PartOfDong,
+                                        ));
+                                    }
+                                    sum = Some(more);
+                                }
                                 None => faults.add(Reason::Amount, column, &cell),
                             },
                         }
                     }
                     Cell::Amount(sum)
                 }
-                Plan::Text(field, remembered) => match text(scanner, Some(*field)) {
-                    Err(()) => faults.none(Reason::Encoding, column, "", Cell::Text(None)),
+                Plan::Text(field, decimals, remembered) => match text(record, Some(*field), column, schema, changed) {
+                    Err(Damaged) => {
+                        faults.add(Reason::Encoding, column, "");
+                        Cell::Text(None)
+                    }
                     Ok(cell) if cell.is_empty() => Cell::Text(None),
-                    Ok(cell) => match remembered.get(cell.as_bytes()) {
-                        Some(number) => Cell::Text(Some(*number)),
-                        None => {
-                            let number = builder.text_number(place, &fold(&cell), &clean(&cell));
-                            if let (Some(number), true) = (number, remembered.len() < MOST_REMEMBERED) {
-                                remembered.insert(cell.as_bytes().to_vec(), number);
-                                if column == self.schema.roles.procedure_code
-                                    && let Ok(name) = text(scanner, self.fields.procedure_name)
-                                {
-                                    self.named = Some((clean(&cell), clean(&name)));
-                                }
-                            }
-                            Cell::Text(number)
+                    Ok(cell) if decimals.is_some() && is_lost(&cell) => {
+                        faults.add(Reason::Lost, column, &cell);
+                        Cell::Text(None)
+                    }
+                    Ok(mut cell) => {
+                        if let Some(whole) = decimals.and_then(|decimals| with_zeros(&cell, decimals)) {
+                            let after = Shown::Value(whole.clone());
+                            changed.push((column, Shown::Value(cell.into_owned()), after, RepairRule::CodeZeros));
+                            cell = Cow::Owned(whole);
                         }
-                    },
+                        match remembered.get(cell.as_bytes()) {
+                            Some(number) => Cell::Text(Some(*number)),
+                            None => {
+                                let number = builder.text_number(place, &fold(&cell), &clean(&cell));
+                                if let (Some(number), true) = (number, remembered.len() < MOST_REMEMBERED) {
+                                    remembered.insert(cell.as_bytes().to_vec(), number);
+                                    if column == schema.roles.procedure_code
+                                        && let Some(name) = fields.procedure_name
+                                        && let Ok((name, _)) = record.text(name)
+                                    {
+                                        *named = Some((clean(&cell), clean(&name)));
+                                    }
+                                }
+                                Cell::Text(number)
+                            }
+                        }
+                    }
                 },
-                // The catalogue is asked once the day is known: filled in below.
-                Plan::ServiceLevel(_) | Plan::Field => Cell::Day(None),
+                // Filled in below: the column that stands in may come later, and the catalogue is asked once the day is known.
+                Plan::Absent | Plan::SameAs(_) | Plan::ServiceLevel(_) | Plan::Field => Cell::Day(None),
             };
-            self.cells.push(cell);
+            cells.push(cell);
         }
-        let received = self.day(self.schema.roles.received);
-        let procedure = catalogued.and_then(|(procedures, code)| procedures.find(&clean(&code), received));
+        self.fill_in(record, builder);
+    }
+
+    fn fill_in<F: Fields>(&mut self, record: &F, builder: &mut FrameBuilder) {
         let wants_catalogue = |plan: &Plan| matches!(plan, Plan::ServiceLevel(_) | Plan::Field);
-        self.is_uncatalogued = procedure.is_none() && self.plans.iter().any(wants_catalogue);
+        let procedure = if self.plans.iter().any(wants_catalogue) {
+            let procedure = self.catalogued(record);
+            self.is_uncatalogued = procedure.is_none();
+            procedure
+        } else {
+            self.is_uncatalogued = false;
+            None
+        };
         for place in 0..self.plans.len() {
             match &self.plans[place] {
                 Plan::SameAs(other) => self.cells[place] = self.cells[*other],
@@ -335,9 +429,18 @@ impl<'a> RecordReader<'a> {
                     let number = field.and_then(|field| builder.text_number(place, &fold(field), &clean(field)));
                     self.cells[place] = Cell::Text(number);
                 }
-                Plan::Absent | Plan::Day(_) | Plan::Word(..) | Plan::Amounts(_) | Plan::Text(..) => {}
+                Plan::Absent | Plan::CodeDay | Plan::Day(_) | Plan::Word(..) | Plan::Amounts(_) | Plan::Text(..) => {}
             }
         }
+    }
+
+    /// The procedure of the record in the catalogue, as it stood on the day of receipt.
+    fn catalogued<F: Fields>(&self, record: &F) -> Option<&'a Procedure> {
+        let (code, _) = record.text(self.fields.procedure_code?).ok()?;
+        let decimals = self.schema.column(self.schema.roles.procedure_code).decimals;
+        let whole = decimals.and_then(|decimals| with_zeros(&code, decimals));
+        let code = clean(whole.as_deref().unwrap_or(&code));
+        self.procedures?.find(&code, self.day(self.schema.roles.received)).filter(|_| !code.is_empty())
     }
 
     /// The value of a day column of the record being read.
@@ -360,51 +463,27 @@ impl<'a> RecordReader<'a> {
     }
 }
 
-/// What tells dossiers apart: their code without what spreadsheet programs put around it (`="…"`, an apostrophe), without
-/// blanks and invisible signs, in capitals.
-fn code_key(text: &str) -> String {
-    let inner = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')).unwrap_or(text);
-    let telling = |letter: &char| !letter.is_whitespace() && !letter.is_control() && !is_invisible(*letter);
-    inner.trim_start_matches('\'').chars().filter(telling).flat_map(char::to_uppercase).collect()
+/// A number with so many digits that a spreadsheet cannot have kept them all.
+fn is_cut_number<F: Fields>(record: &F, field: Option<usize>, text: &str) -> bool {
+    /// Digits that a number of a spreadsheet holds for certain.
+    const EXACT_DIGITS: usize = 15;
+    let is_number = field.is_some_and(|field| record.kind(field) == CellKind::Number);
+    is_number && text.bytes().filter(u8::is_ascii_digit).count() > EXACT_DIGITS
 }
 
-/// 128 bits of BLAKE3: two codes of one fingerprint are not to be found, and no code is kept in memory.
-fn fingerprint(code: &str) -> u128 {
-    let hash = blake3::hash(code.as_bytes());
-    hash.as_bytes().first_chunk::<16>().map_or(0, |bytes| u128::from_le_bytes(*bytes))
-}
-
-/// The first fault of a record, and how many there are.
-struct Faults<'a> {
-    schema: &'a Schema,
-    first: Option<Fault>,
-    count: usize,
-    columns: Vec<ColumnId>,
-}
-
-impl Faults<'_> {
-    fn add(&mut self, reason: Reason, column: ColumnId, value: &str) {
-        self.count += 1;
-        self.columns.push(column);
-        if self.first.is_none() {
-            let value = match reason {
-                Reason::Blank | Reason::Encoding => Shown::Nothing,
-                _ => shown(self.schema.column(column).kind, value),
-            };
-            self.first = Some(Fault { dossier: None, reason, column: Some(column), value });
-        }
+/// The text of a field, and in `changed` what was dropped around it.
+fn text<'f, F: Fields>(
+    record: &'f F,
+    field: Option<usize>,
+    column: ColumnId,
+    schema: &Schema,
+    changed: &mut Vec<Changed>,
+) -> Result<Cow<'f, str>, Damaged> {
+    let Some(field) = field else { return Ok(Cow::Borrowed("")) };
+    let (text, rule) = record.text(field)?;
+    if let Some(rule) = rule {
+        let kind = schema.column(column).kind;
+        changed.push((column, shown(kind, &record.raw(field)?), shown(kind, &text), rule));
     }
-
-    /// Adds a fault and gives the cell without a value that stands in its place.
-    fn none(&mut self, reason: Reason, column: ColumnId, value: &str, cell: Cell) -> Cell {
-        self.add(reason, column, value);
-        cell
-    }
-}
-
-/// The text of a field: blanks around it dropped, doubled quotes halved. `Err` when it is no UTF-8.
-fn text<R: Read>(scanner: &Scanner<R>, field: Option<usize>) -> Result<Cow<'_, str>, ()> {
-    let Some(field) = field.and_then(|field| scanner.fields().get(field)) else { return Ok(Cow::Borrowed("")) };
-    let text = std::str::from_utf8(scanner.bytes(field)).map_err(|_| ())?.trim();
-    Ok(if field.doubled { Cow::Owned(text.replace("\"\"", "\"")) } else { Cow::Borrowed(text) })
+    Ok(text)
 }

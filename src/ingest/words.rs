@@ -43,6 +43,11 @@ impl WordReader {
         Self { known, blank, unknown: vocabulary.unknown, remembered: HashMap::new() }
     }
 
+    /// True for a spelling that the rules list.
+    pub(super) fn knows(&self, text: &str) -> bool {
+        self.known.contains_key(&fold(text))
+    }
+
     pub(super) fn hear(&mut self, text: &str) -> Heard {
         if let Some(heard) = self.remembered.get(text.as_bytes()) {
             return *heard;

@@ -5,14 +5,27 @@ use unicode_normalization::char::is_combining_mark;
 /// take no room dropped: two names that look the same are the same.
 #[must_use]
 pub fn clean(text: &str) -> String {
-    let visible: String = text.chars().filter(|letter| !is_invisible(*letter)).collect();
+    let is_hidden = |letter: char| is_invisible(letter) || (letter.is_control() && !letter.is_whitespace());
+    let visible: String = text.chars().filter(|letter| !is_hidden(*letter)).collect();
     visible.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
 }
 
 /// Signs that take no room, hide in a text or turn its direction.
 #[must_use]
 pub fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{061C}')
+    let is_sign = matches!(
+        letter,
+        '\u{00AD}'
+            | '\u{061C}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{FDD0}'..='\u{FDEF}'
+    );
+    // The last two of every plane are no letters, and no XML may hold them.
+    is_sign || u32::from(letter) & 0xFFFE == 0xFFFE
 }
 
 /// The folded key under which headers, words and names are compared.
@@ -82,6 +95,7 @@ mod tests {
     #[test]
     fn cleaning_keeps_the_spelling() {
         assert_eq!(clean("Xã\u{200B} A\u{202E}"), "Xã A");
+        assert_eq!(clean("Ph\u{1F}ường\u{0} 1"), "Phường 1");
         assert_eq!(clean(" UBND \u{a0} xã  Hòa\tBình "), "UBND xã Hòa Bình");
     }
 }

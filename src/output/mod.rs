@@ -2,6 +2,8 @@
 
 mod error;
 mod folder;
+mod new_file;
 
 pub use error::OutputError;
 pub use folder::{MANIFEST, OutputFolder};
+pub use new_file::write_new;

@@ -57,6 +57,10 @@ pub struct ExportSettings {
     pub exported: Option<Day>,
     /// The unit of all its dossiers, for an export without a unit column.
     pub unit: Option<String>,
+    /// Its encoding, instead of the one its letters call for.
+    pub encoding: Option<String>,
+    /// The forms of its dates, in the order in which they are tried, instead of those of its profile.
+    pub dates: Option<Vec<String>>,
 }
 
 impl Project {

@@ -5,7 +5,13 @@ use std::path::{Path, PathBuf};
 use super::{ExportSettings, Project, ProjectError};
 
 /// Endings of the files that are taken for exports when a folder is given. What they hold decides how they are read.
-const EXPORT_ENDINGS: [&str; 3] = ["csv", "tsv", "txt"];
+const EXPORT_ENDINGS: [&str; 16] = [
+    "csv", "tsv", "txt", "tab", "xls", "xlsx", "xlsm", "ods", "htm", "html", "json", "jsonl", "ndjson", "xml", "gz",
+    "zip",
+];
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
 
 /// A folder with this file holds outputs of this program.
 const OUTPUTS: &str = "manifest.json";
@@ -19,6 +25,14 @@ pub struct Input {
     pub name: String,
     /// What the user says about it.
     pub settings: ExportSettings,
+}
+
+impl Input {
+    /// True for standard input.
+    #[must_use]
+    pub fn is_stdin(&self) -> bool {
+        self.path == Path::new(STDIN)
+    }
 }
 
 /// All exports of a run, in the order of their names, and the project they belong to.
@@ -41,6 +55,10 @@ impl Inputs {
         let mut found = Self::default();
         let mut project: Option<Project> = None;
         for path in paths {
+            if path == Path::new(STDIN) {
+                found.add(path, "stdin".to_owned());
+                continue;
+            }
             let prefix = if paths.len() > 1 { Some(slashed(path)) } else { None };
             let folder = fs::metadata(path).map_err(|source| unreadable(path, source))?.is_dir();
             if !folder {
@@ -70,6 +88,12 @@ impl Inputs {
             return Err(ProjectError::NoExports { paths });
         }
         Ok(found)
+    }
+
+    /// Bytes to read, as far as that is known before reading.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.inputs.iter().map(|input| fs::metadata(&input.path).map_or(0, |metadata| metadata.len())).sum()
     }
 
     fn add(&mut self, path: &Path, name: String) {
@@ -178,12 +202,12 @@ mod tests {
 
     #[test]
     fn a_plain_folder_gives_its_exports_in_order() {
-        let folder = folder(&[("b.csv", ""), ("a/x.TSV", ""), ("c.xls", ""), (".hidden.csv", ""), ("notes.md", "")]);
+        let folder = folder(&[("b.csv", ""), ("a/x.TSV", ""), ("c.doc", ""), (".hidden.csv", ""), ("notes.md", "")]);
         let path = folder.path().to_owned();
         assert_eq!(names(std::slice::from_ref(&path)), ["a/x.TSV", "b.csv"]);
         assert_eq!(names(&[path.join("b.csv")]), ["b.csv"]);
         assert_eq!(names(&[path.clone(), path.join("b.csv")]).len(), 2, "a file given twice is read once");
-        assert_eq!(Inputs::find(&[path]).unwrap().passed_over, ["c.xls", "notes.md"]);
+        assert_eq!(Inputs::find(&[path]).unwrap().passed_over, ["c.doc", "notes.md"]);
     }
 
     #[test]
@@ -202,7 +226,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        let empty = folder(&[("a.xlsx", "")]);
+        let empty = folder(&[("a.doc", "")]);
         assert!(matches!(Inputs::find(&[empty.path().to_owned()]), Err(ProjectError::NoExports { .. })));
         assert!(matches!(Inputs::find(&[empty.path().join("none.csv")]), Err(ProjectError::Unreadable { .. })));
         let broken = folder(&[("cchc.toml", "period = 2022\n"), ("a.csv", "")]);

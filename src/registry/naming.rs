@@ -45,6 +45,11 @@ impl Naming {
         &self.level
     }
 
+    /// The words that stand before names of units, and those that begin them.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.prefixes.iter().chain(self.level.iter().flat_map(|level| &level.words)).map(String::as_str)
+    }
+
     /// The level called `id`.
     #[must_use]
     pub fn level(&self, id: &str) -> Option<Level> {

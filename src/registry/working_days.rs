@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use crate::period::Day;
+use crate::period::{Day, Period};
 use crate::rules::{Rules, RulesError};
 use crate::texts::{Explain, Message};
 
@@ -83,6 +83,15 @@ impl WorkingDays {
             years.insert(year.year, (first, before));
         }
         Ok(Self { years })
+    }
+
+    /// From the first day of the first known year to the last day of the last one.
+    #[must_use]
+    pub fn span(&self) -> Option<Period> {
+        let (from, _) = self.years.values().next()?;
+        let (last, before) = self.years.values().next_back()?;
+        let days = i32::try_from(before.len()).ok()? - 2;
+        Some(Period { from: *from, to: last.plus(days) })
     }
 
     /// Working days from `from` to `to`: the first day is not counted, the last one is (Civil Code, article 147).

@@ -125,5 +125,5 @@ pub(super) fn visible(name: &str) -> String {
 /// A text cell for a spreadsheet: one that would be taken for a formula gets an apostrophe before it.
 pub(super) fn spreadsheet_text(text: &str) -> String {
     let text = visible(text);
-    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
+    if text.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { format!("'{text}") } else { text }
 }

@@ -2,9 +2,10 @@
 
 use crate::report::model::Report;
 use crate::texts::Texts;
+use crate::validation::Validation;
 
 use super::charts::{ChartError, ChartWords, Picture, bar_chart, line_chart};
-use super::{figures_csv, json, manifest, markdown, rejected_csv};
+use super::{figures_csv, json, manifest, markdown, rejected_csv, repairs_csv};
 
 /// An output could not be made from the report.
 #[derive(Debug, thiserror::Error)]
@@ -37,7 +38,8 @@ pub fn render(
         ("figures.csv".to_owned(), marked(figures_csv::render(report)?)),
         ("figures.json".to_owned(), json::render(report, texts)?.into_bytes()),
         ("report.md".to_owned(), markdown::render(report, texts).into_bytes()),
-        ("rejected.csv".to_owned(), marked(rejected_csv::render(report, texts)?)),
+        ("rejected.csv".to_owned(), marked(rejected_csv::render(&report.rejected, texts)?)),
+        ("repairs.csv".to_owned(), marked(repairs_csv::render(&report.repairs, texts)?)),
     ];
     let words = ChartWords {
         threshold: texts.get("chart.threshold"),
@@ -55,6 +57,21 @@ pub fn render(
     }
     let manifest = manifest::render(report, options, &files)?;
     files.push((crate::output::MANIFEST.to_owned(), manifest));
+    Ok(files)
+}
+
+/// What `cchc validate --out` writes: the ledgers, the findings, and the manifest over them.
+///
+/// # Errors
+/// Only by a fault of this program.
+pub fn render_validation(validation: &Validation, texts: &Texts) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
+    let marked = |csv: Vec<u8>| [figures_csv::MARK.as_bytes(), csv.as_slice()].concat();
+    let mut files = vec![
+        ("validation.json".to_owned(), super::validation::render_json(validation, texts)?.into_bytes()),
+        ("rejected.csv".to_owned(), marked(rejected_csv::render(&validation.rejected, texts)?)),
+        ("repairs.csv".to_owned(), marked(repairs_csv::render(&validation.repairs, texts)?)),
+    ];
+    files.push((crate::output::MANIFEST.to_owned(), manifest::render_outputs(&files)?));
     Ok(files)
 }
 

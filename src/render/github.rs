@@ -22,10 +22,12 @@ pub fn render(report: &Report, texts: &Texts) -> String {
     out
 }
 
-fn data(text: &str) -> String {
+pub(super) fn data(text: &str) -> String {
+    let harmless = |letter: &char| *letter == '\n' || !cells::visible(&letter.to_string()).is_empty();
+    let text: String = text.chars().filter(harmless).collect();
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-fn property(text: &str) -> String {
+pub(super) fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -1,5 +1,7 @@
 //! `figures.json`, and `--format json`: the machine-readable contract, described by `schema/figures.schema.json`.
 
+use std::collections::BTreeMap;
+
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -46,11 +48,15 @@ struct Rule<'a> {
 #[derive(Serialize)]
 struct Input<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
     hash: &'a str,
     records: u64,
     accepted: u64,
     rejected: u64,
     superseded: u64,
+    blank: u64,
+    set_aside: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Serialize)]
@@ -92,11 +98,14 @@ fn input(input: &crate::report::model::InputShown) -> Input<'_> {
     let account = &input.account;
     Input {
         path: &input.path,
+        sheet: input.sheet.as_deref(),
         hash: &input.hash,
         records: account.records,
         accepted: account.accepted,
         rejected: account.rejected,
         superseded: account.superseded,
+        blank: account.blank,
+        set_aside: account.set_aside.iter().copied().collect(),
     }
 }
 

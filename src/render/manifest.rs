@@ -17,7 +17,10 @@ struct Manifest<'a> {
     standard: Option<&'a str>,
     rule_options: BTreeMap<&'a str, &'a str>,
     account: Account,
+    repaired: BTreeMap<&'static str, u64>,
+    repairs_listed: usize,
     inputs: Vec<Input<'a>>,
+    unread: Vec<&'a str>,
     rules: &'a BTreeMap<String, String>,
     outputs: Vec<Output<'a>>,
 }
@@ -31,11 +34,15 @@ struct Account {
     rejected_listed: u64,
     superseded: u64,
     blank_lines: u64,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    set_aside: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Serialize)]
 struct Input<'a> {
     path: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
     blake3: &'a str,
     bytes: u64,
     profile: &'a str,
@@ -72,11 +79,15 @@ pub(super) fn render(
         standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
         rule_options: report.rules.iter().map(|rule| (rule.term.as_str(), rule.option.as_str())).collect(),
         account: account(&report.account, listed(None)),
+        repaired: report.repaired.iter().copied().collect(),
+        repairs_listed: report.repairs.len(),
+        unread: report.unread.iter().map(|unread| unread.path.as_str()).collect(),
         inputs: report
             .inputs
             .iter()
             .map(|input| Input {
                 path: &input.path,
+                sheet: input.sheet.as_deref(),
                 blake3: &input.hash,
                 bytes: input.bytes,
                 profile: &input.profile,
@@ -86,14 +97,37 @@ pub(super) fn render(
             })
             .collect(),
         rules: &report.rule_hashes,
-        outputs: outputs
-            .iter()
-            .map(|(path, content)| Output { path, blake3: blake3::hash(content).to_hex().to_string() })
-            .collect(),
+        outputs: outputs.iter().map(output).collect(),
     };
     let mut text = serde_json::to_vec_pretty(&manifest)?;
     text.push(b'\n');
     Ok(text)
+}
+
+#[derive(Serialize)]
+struct Outputs<'a> {
+    program: &'static str,
+    version: &'static str,
+    outputs: Vec<Output<'a>>,
+}
+
+/// The manifest of files that come from no report.
+///
+/// # Errors
+/// Only if serialising plain values fails, which would be a fault of this program.
+pub(super) fn render_outputs(outputs: &[(String, Vec<u8>)]) -> Result<Vec<u8>, serde_json::Error> {
+    let manifest = Outputs {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        outputs: outputs.iter().map(output).collect(),
+    };
+    let mut text = serde_json::to_vec_pretty(&manifest)?;
+    text.push(b'\n');
+    Ok(text)
+}
+
+fn output((path, content): &(String, Vec<u8>)) -> Output<'_> {
+    Output { path, blake3: blake3::hash(content).to_hex().to_string() }
 }
 
 fn account(account: &AccountShown, listed: u64) -> Account {
@@ -105,5 +139,6 @@ fn account(account: &AccountShown, listed: u64) -> Account {
         rejected_listed: listed,
         superseded: account.superseded,
         blank_lines: account.blank,
+        set_aside: account.set_aside.iter().copied().collect(),
     }
 }

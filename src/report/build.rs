@@ -1,8 +1,6 @@
 use std::collections::BTreeSet;
 
-use crate::dossiers::Schema;
 use crate::indicators::Definitions;
-use crate::ingest::{Account, Basis, Reason, Shown, Stock};
 use crate::period::{Calendar, Period};
 use crate::standards::Standard;
 use crate::standards::Verdict;
@@ -10,13 +8,10 @@ use crate::tally::{By, Group, Grouping};
 
 use super::figures::{FigureMaker, Slice, fill_changes};
 use super::material::Material;
-use super::model::{
-    AccountShown, Breakdown, Compared, Figure, IndicatorShown, InputShown, Part, RejectedShown, Report, Scope,
-    StandardShown, ValueShown,
-};
+use super::model::{Breakdown, Compared, Figure, IndicatorShown, Part, Report, Scope, StandardShown};
 use super::notes::notes;
 use super::units::{UnitShown, UnitsShown};
-use super::{charting, tables};
+use super::{charting, inputs, tables};
 
 /// The groupings that a report of this kind needs counted.
 #[must_use]
@@ -95,9 +90,12 @@ pub fn build(material: &Material<'_>) -> Report {
         rules: material.definitions.selected.clone(),
         indicators: indicators_shown(material.definitions),
         levels: units.levels.clone(),
-        inputs: inputs_shown(material.stock),
-        account: account_shown(&material.stock.account()),
-        rejected: rejected_shown(material.stock, material.schema),
+        inputs: inputs::inputs(material.stock),
+        account: inputs::account(&material.stock.account()),
+        repairs: inputs::repairs(material.stock, material.schema),
+        repaired: inputs::repaired(material.stock),
+        unread: inputs::unread(material.stock),
+        rejected: inputs::rejected(material.stock, material.schema),
         notes: Vec::new(),
         figures,
         tables: Vec::new(),
@@ -178,50 +176,4 @@ fn indicators_shown(definitions: &Definitions) -> Vec<IndicatorShown> {
         file: indicator.file.clone(),
     };
     definitions.indicators.iter().map(shown).collect()
-}
-
-fn account_shown(account: &Account) -> AccountShown {
-    let by_reason = |reason: &Reason| account.rejected.get(reason).map(|count| (reason.id(), *count));
-    AccountShown {
-        records: account.records,
-        accepted: account.accepted,
-        rejected: account.rejected_total(),
-        rejected_by_reason: Reason::ALL.iter().filter_map(by_reason).collect(),
-        superseded: account.superseded,
-        blank: account.blank,
-    }
-}
-
-fn inputs_shown(stock: &Stock) -> Vec<InputShown> {
-    let shown = |source: &crate::ingest::Source| InputShown {
-        path: source.name.clone(),
-        hash: source.hash.clone(),
-        bytes: source.bytes,
-        profile: source.profile.clone(),
-        exported: source.exported.day,
-        exported_basis: match source.exported.basis {
-            Basis::Declared => "exported.declared",
-            Basis::FileName => "exported.file_name",
-            Basis::LatestDay => "exported.latest_day",
-            Basis::Unknown => "exported.unknown",
-        },
-        account: account_shown(&source.account),
-    };
-    stock.sources.iter().map(shown).collect()
-}
-
-fn rejected_shown(stock: &Stock, schema: &Schema) -> Vec<RejectedShown> {
-    let shown = |rejected: &crate::ingest::Rejected| RejectedShown {
-        path: stock.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default(),
-        line: rejected.line,
-        offset: rejected.offset,
-        column: rejected.column.map(|column| schema.column(column).title.clone()),
-        reason: rejected.reason.id(),
-        value: match &rejected.value {
-            Shown::Nothing => ValueShown::Nothing,
-            Shown::Value(value) => ValueShown::Text(value.clone()),
-            Shown::Hidden(length) => ValueShown::Hidden(*length),
-        },
-    };
-    stock.rejected.iter().map(shown).collect()
 }

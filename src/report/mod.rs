@@ -8,6 +8,7 @@ mod build;
 mod charting;
 pub mod charts;
 mod figures;
+pub mod inputs;
 mod material;
 pub mod model;
 mod notes;

@@ -35,6 +35,12 @@ pub struct Report {
     pub account: AccountShown,
     /// Rejected records, in order of file and line, as many as are listed.
     pub rejected: Vec<RejectedShown>,
+    /// Cells read as something else than they say, in order of file and line, as many as are listed.
+    pub repairs: Vec<RepairShown>,
+    /// How many such cells there are, by rule (stable id).
+    pub repaired: Vec<(&'static str, u64)>,
+    /// Inputs that could not be read, and were left out.
+    pub unread: Vec<UnreadShown>,
     /// What must be said beside the figures, most important first.
     pub notes: Vec<Note>,
     /// All figures: periods, then scopes (all, levels, units), then indicators.
@@ -241,6 +247,8 @@ pub struct InputShown {
     pub bytes: u64,
     /// Profile it was read with.
     pub profile: String,
+    /// Its sheet, when the file has more than one list.
+    pub sheet: Option<String>,
     /// The day of the export.
     pub exported: Option<Day>,
     /// How the day of the export is known: key of a text.
@@ -264,6 +272,36 @@ pub struct AccountShown {
     pub superseded: u64,
     /// Blank lines, not among the records.
     pub blank: u64,
+    /// Rows that are no dossiers, by kind (stable id), in order; not among the records.
+    pub set_aside: Vec<(&'static str, u64)>,
+}
+
+/// An input that could not be read, and was left out at the user's wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadShown {
+    /// File.
+    pub path: String,
+    /// Why.
+    pub why: Vec<Message>,
+}
+
+/// A cell that was read as something else than it says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepairShown {
+    /// File.
+    pub path: String,
+    /// Sheet, if the file has several lists.
+    pub sheet: Option<String>,
+    /// Line or row, from 1.
+    pub line: u64,
+    /// Name of the column.
+    pub column: Localized,
+    /// What the file says.
+    pub before: ValueShown,
+    /// What was read.
+    pub after: ValueShown,
+    /// Rule (stable id).
+    pub rule: &'static str,
 }
 
 /// A rejected record.
@@ -271,10 +309,12 @@ pub struct AccountShown {
 pub struct RejectedShown {
     /// File.
     pub path: String,
-    /// Line, from 1.
+    /// Sheet, if the file has several lists.
+    pub sheet: Option<String>,
+    /// Line or row, from 1.
     pub line: u64,
-    /// Byte, from 0.
-    pub offset: u64,
+    /// Byte of the unpacked text, from 0; none where the file is no UTF-8 text.
+    pub offset: Option<u64>,
     /// Name of the column at fault; none when it is the whole record.
     pub column: Option<Localized>,
     /// Reason (stable id).

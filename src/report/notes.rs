@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dossiers::{ColumnId, UnknownWord};
-use crate::ingest::{Stock, Why};
+use crate::ingest::{EncodingBasis, Stock, Why};
 use crate::texts::{Lang, Localized, Message};
 
 use super::charting::MOST_BARS;
@@ -26,6 +26,7 @@ pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>
             notes.warn(Message::new("note.doubt").with("count", count).named("doubt", &doubt.title));
         }
     }
+    reading(&mut notes, report, material);
     if !material.passed_over.is_empty() {
         notes.warn(listed("note.passed_over", material.passed_over.iter().map(String::as_str)));
     }
@@ -94,8 +95,51 @@ fn records(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     if material.stock.uncatalogued > 0 {
         notes.warn(Message::new("note.uncatalogued").with("count", material.stock.uncatalogued));
     }
-    if report.account.superseded > 0 {
-        notes.inform(Message::new("note.superseded").with("count", report.account.superseded));
+    let within: u64 = material.stock.sources.iter().map(|source| source.duplicates).sum();
+    if report.account.superseded > within {
+        notes.inform(Message::new("note.superseded").with("count", report.account.superseded - within));
+    }
+    if within > 0 {
+        notes.warn(Message::new("note.duplicates").with("count", within));
+    }
+    let moved: u64 = material.stock.moved.values().sum();
+    if moved > 0 {
+        notes.warn(Message::new("note.moved").with("count", moved));
+    }
+}
+
+/// What was read otherwise than it stands in the files, or not at all.
+fn reading(notes: &mut Notes, report: &Report, material: &Material<'_>) {
+    let stock = material.stock;
+    if !report.unread.is_empty() {
+        notes.warn(listed("note.unread", report.unread.iter().map(|unread| unread.path.as_str())));
+    }
+    let sheets: Vec<String> =
+        stock.passed_over.iter().map(|passed| format!("{} [{}]", passed.name, passed.sheet)).collect();
+    if !sheets.is_empty() {
+        notes.warn(listed("note.sheets_passed_over", sheets.iter().map(String::as_str)));
+    }
+    for (kind, key) in [(EncodingBasis::Likely, "note.encoding_likely"), (EncodingBasis::Given, "note.encoding_given")]
+    {
+        let of_kind = |source: &&crate::ingest::Source| source.facts.encoding.is_some_and(|(_, basis)| basis == kind);
+        let name = |source: &crate::ingest::Source| {
+            let encoding = source.facts.encoding.map_or("", |(encoding, _)| encoding.id());
+            format!("{}: {encoding}", source.shown())
+        };
+        let files: Vec<String> = stock.sources.iter().filter(of_kind).map(name).collect();
+        if !files.is_empty() {
+            notes.inform(listed(key, files.iter().map(String::as_str)));
+        }
+    }
+    let by_content = |source: &&crate::ingest::Source| {
+        source.named.iter().any(|named| named.confidence == crate::ingest::Confidence::ByContent)
+    };
+    let aligned: Vec<String> = stock.sources.iter().filter(by_content).map(crate::ingest::Source::shown).collect();
+    if !aligned.is_empty() {
+        notes.warn(listed("note.aligned", aligned.iter().map(String::as_str)));
+    }
+    if stock.repairs.total() > 0 {
+        notes.inform(Message::new("note.repaired").with("count", stock.repairs.total()));
     }
 }
 

@@ -3,7 +3,7 @@ use crate::indicators::DefinitionError;
 use crate::ingest::IngestError;
 use crate::period::PeriodError;
 use crate::project::ProjectError;
-use crate::registry::RegistryError;
+use crate::registry::{RegistryError, WorkingDaysError};
 use crate::rules::RulesError;
 use crate::standards::StandardError;
 use crate::tally::TallyError;
@@ -39,6 +39,9 @@ pub enum RunError {
     /// An export.
     #[error(transparent)]
     Ingest(#[from] IngestError),
+    /// The working-day calendar.
+    #[error(transparent)]
+    WorkingDays(#[from] WorkingDaysError),
     /// The counts.
     #[error(transparent)]
     Tally(#[from] TallyError),
@@ -66,6 +69,7 @@ impl Explain for RunError {
             RunError::Registry(error) => error.message(),
             RunError::Standard(error) => error.message(),
             RunError::Ingest(error) => error.message(),
+            RunError::WorkingDays(error) => error.message(),
             RunError::Tally(error) => error.message(),
             RunError::NoPeriod { records, rejected, example } => match example {
                 None => Message::new("run.no_period"),
@@ -76,6 +80,13 @@ impl Explain for RunError {
                     .with("line", line)
                     .with("reason", reason),
             },
+        }
+    }
+
+    fn messages(&self) -> Vec<Message> {
+        match self {
+            RunError::Ingest(error) => error.messages(),
+            other => vec![other.message()],
         }
     }
 }

@@ -1,11 +1,13 @@
 //! The way through the rooms: from what the user asked to the report. Nothing is computed here, only handed on.
 
 mod error;
+mod reading;
 mod request;
 mod rulebook;
 mod steps;
 
 pub use error::RunError;
-pub use request::Request;
+pub use reading::{look, validate};
+pub use request::{ReadingWishes, Request};
 pub use rulebook::Rulebook;
 pub use steps::{Prepared, prepare, registries};

@@ -1,7 +1,21 @@
 use std::path::PathBuf;
 
 use crate::indicators::Choice;
+use crate::ingest::{Encoding, Limits};
 use crate::report::model::Breakdown;
+
+/// How the exports are to be read, as the user asked.
+#[derive(Debug, Clone, Default)]
+pub struct ReadingWishes {
+    /// Profile for every export.
+    pub profile: Option<String>,
+    /// Encoding of every export.
+    pub encoding: Option<Encoding>,
+    /// Use the other exports when some cannot be read.
+    pub keep_going: bool,
+    /// What a file may demand.
+    pub limits: Limits,
+}
 
 /// What the user asked for, as written; [`super::prepare`] checks it.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +32,8 @@ pub struct Request {
     pub breakdown: Breakdown,
     /// Standard: an id or a file.
     pub standard: Option<String>,
-    /// Profile for every export.
-    pub profile: Option<String>,
+    /// How the exports are to be read.
+    pub reading: ReadingWishes,
     /// Options of the rules on which practice differs.
     pub choices: Vec<Choice>,
     /// Whether figures by month are wanted, for charts.

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::dossiers::Schema;
-use crate::ingest::Profiles;
+use crate::ingest::{Profiles, ReadingRules, Syllables};
 use crate::period::Calendars;
 use crate::registry::Naming;
 use crate::report::Words;
@@ -23,6 +23,10 @@ pub struct Rulebook {
     pub calendars: Calendars,
     /// Profiles of systems.
     pub profiles: Profiles,
+    /// What dates can be, and what stands around dossiers.
+    pub reading: ReadingRules,
+    /// Syllables by which old encodings are told.
+    pub syllables: Syllables,
     /// Words of both languages that reports carry.
     pub words: Words,
 }
@@ -40,11 +44,16 @@ impl Rulebook {
         let schema = Schema::load(&rules)?;
         let naming = Naming::load(&rules)?;
         let calendars = Calendars::load(&rules)?;
-        let profiles = Profiles::load(&rules, &schema)?;
+        let reading = ReadingRules::load(&rules)?;
+        let profiles = Profiles::load(&rules, &schema, &reading)?;
+        let aliases = schema.columns().flat_map(|(_, column)| &column.aliases).map(String::as_str);
+        let spellings =
+            schema.vocabularies().flat_map(|vocabulary| vocabulary.spellings().map(|(spelling, _)| spelling));
+        let syllables = Syllables::new(aliases.chain(spellings).chain(naming.words()));
         let (vi, en) = (Texts::load(&rules, Lang::Vi)?, Texts::load(&rules, Lang::En)?);
         let word = |key: &str| Localized { vi: vi.get(key), en: en.get(key) };
         let words = Words { all: word("table.all"), unknown_level: word("level.unknown") };
-        Ok(Self { rules, schema, naming, calendars, profiles, words })
+        Ok(Self { rules, schema, naming, calendars, profiles, reading, syllables, words })
     }
 
     /// BLAKE3 of every rule file that decides figures, by name.

@@ -12,6 +12,7 @@ use crate::report::{Material, Report, build, groupings};
 use crate::standards::{Standard, Standards};
 use crate::tally::{check_identities, count, count_doubts};
 
+use super::reading::context;
 use super::rulebook::hash;
 use super::{Request, Rulebook, RunError};
 
@@ -102,8 +103,7 @@ impl Prepared<'_> {
     /// Bytes to read.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        let size = |path: &Path| std::fs::metadata(path).map_or(0, |metadata| metadata.len());
-        self.inputs.inputs.iter().map(|input| size(&input.path)).sum()
+        self.inputs.bytes()
     }
 
     /// Reads, counts, judges.
@@ -171,16 +171,9 @@ impl Prepared<'_> {
     }
 
     fn ingest(&self, progress: &dyn Fn(u64)) -> Result<Stock, RunError> {
-        let context = ingest::Context {
-            schema: &self.rulebook.schema,
-            profiles: &self.rulebook.profiles,
-            naming: &self.rulebook.naming,
-            units: self.units.as_ref(),
-            procedures: self.procedures.as_ref(),
-            wanted: &self.definitions.columns(),
-            profile: self.request.profile.as_deref(),
-            progress,
-        };
+        let registries = (self.units.as_ref(), self.procedures.as_ref());
+        let wanted = self.definitions.columns();
+        let context = context(self.rulebook, &self.request.reading, registries, &wanted, progress);
         Ok(ingest::read(&self.inputs.inputs, &context)?)
     }
 }
@@ -189,7 +182,7 @@ fn no_period(stock: &Stock) -> RunError {
     let account = stock.account();
     let example = stock.rejected.first().map(|rejected| {
         let file = stock.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default();
-        (file, rejected.line, rejected.reason.id())
+        (file, rejected.place.line, rejected.reason.id())
     });
     RunError::NoPeriod { records: account.records, rejected: account.rejected_total(), example }
 }

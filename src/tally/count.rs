@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use polars_core::prelude::{BooleanChunked, DataFrame};
 
 use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema, UNIT_NUMBER};
-use crate::indicators::{Condition, Definitions};
+use crate::indicators::{About, Condition, Definitions, Doubt};
 use crate::period::Period;
 
 use super::TallyError;
@@ -86,7 +86,8 @@ pub fn count_doubts(
         let frame = dossiers.frame.slice(i64::try_from(start).unwrap_or(i64::MAX), SLICE);
         let sources = frame.column(SOURCE_NUMBER)?.as_materialized_series().u16()?.clone();
         let mut evaluator = Evaluator::new(dossiers, &frame, schema, period);
-        for (doubt, count) in definitions.doubts.iter().zip(&mut doubts) {
+        let of_period = |(doubt, _): &(&Doubt, &mut u64)| doubt.about == About::Period;
+        for (doubt, count) in definitions.doubts.iter().zip(&mut doubts).filter(of_period) {
             let lacking = sources_lacking(&doubt.condition, present);
             let found = evaluator.condition(&doubt.condition)?;
             let told = |(found, source): &(Option<bool>, Option<u16>)| {
@@ -96,6 +97,29 @@ pub fn count_doubts(
         }
     }
     Ok(doubts)
+}
+
+/// How many dossiers of one source are in doubt, for each doubt of the definitions; none where the source lacks a column
+/// that the doubt needs, or nothing is known of the span it is about. `spans` gives the span for a kind of doubts.
+///
+/// # Errors
+/// Only if Polars refuses an operation, which would be a fault of this program.
+pub fn count_doubts_of(
+    dossiers: &Dossiers,
+    source: u16,
+    schema: &Schema,
+    definitions: &Definitions,
+    present: &[ColumnId],
+    spans: &dyn Fn(About) -> Option<Period>,
+) -> Result<Vec<Option<u64>>, TallyError> {
+    let frame = dossiers.of_source(source);
+    let count = |doubt: &Doubt| {
+        let is_told = doubt.condition.missing(&|column| present.contains(&column)).is_empty();
+        let Some(period) = spans(doubt.about).filter(|_| is_told) else { return Ok(None) };
+        let found = Evaluator::new(dossiers, &frame, schema, period).condition(&doubt.condition)?;
+        Ok(Some(found.iter().filter(|found| *found == Some(true)).count() as u64))
+    };
+    definitions.doubts.iter().map(count).collect()
 }
 
 /// One grouping of a slice: the group of each row, and the counts so far.

@@ -9,7 +9,7 @@ mod evaluate;
 mod identities;
 mod sums;
 
-pub use count::{By, Grouping, count, count_doubts};
+pub use count::{By, Grouping, count, count_doubts, count_doubts_of};
 pub use error::TallyError;
 pub use identities::check_identities;
 pub use sums::{Cell, Counted, Group, Key, Tally};

@@ -39,4 +39,9 @@ impl Message {
 pub trait Explain {
     /// The message for the user.
     fn message(&self) -> Message;
+
+    /// Every message there is to tell: more than one when several things went wrong for reasons of their own.
+    fn messages(&self) -> Vec<Message> {
+        vec![self.message()]
+    }
 }

@@ -1,0 +1,167 @@
+//! What an unknown list may be: for each of its headers the column it most likely is, for `cchc init`.
+
+use crate::dossiers::{ColumnId, ColumnKind};
+use crate::matching::{clean, fold, nearest};
+
+use super::header::Confidence;
+use super::layout::find_heading;
+use super::opening::{FirstRows, Said};
+use super::parts::Facts;
+use super::read::Context;
+
+/// A line with fewer known headers is perhaps no header at all.
+const FEWEST_KNOWN: usize = 2;
+/// Rows below the header that are looked at.
+const MOST_ROWS: usize = 40;
+/// Share of filled cells that must fit, in percent, for a column to be told by what stands in it.
+const ENOUGH: usize = 80;
+
+/// The top of a list.
+#[derive(Debug, Clone)]
+pub struct Looked {
+    /// File.
+    pub name: String,
+    /// Sheet, if it has a name.
+    pub sheet: Option<String>,
+    /// What the file is.
+    pub facts: Facts,
+    /// Line or row of the header.
+    pub header_line: u64,
+    /// The headers, each with the column it may be.
+    pub headers: Vec<Guessed>,
+    /// Profiles that recognise the headers.
+    pub profiles: Vec<String>,
+    /// Required columns that no header names for certain.
+    pub missing: Vec<ColumnId>,
+}
+
+/// A header and the column it may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guessed {
+    /// The header.
+    pub header: String,
+    /// The column, and how sure it is.
+    pub column: Option<(ColumnId, Sureness)>,
+}
+
+/// How sure a guess is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sureness {
+    /// The rules list the header.
+    Known(Confidence),
+    /// The header is spelled almost like one that the rules list.
+    Spelling,
+    /// What stands in the column fits, and in no other one.
+    Content,
+}
+
+impl Sureness {
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Sureness::Known(confidence) => confidence.id(),
+            Sureness::Spelling => "spelling",
+            Sureness::Content => "content",
+        }
+    }
+}
+
+impl Looked {
+    pub(super) fn new(
+        name: &str,
+        sheet: Option<String>,
+        facts: Facts,
+        first: &FirstRows,
+        said: &Said<'_>,
+        context: &Context<'_>,
+    ) -> Self {
+        let Context { schema, profiles, reading, .. } = *context;
+        let known = |key: &str| profiles.all().iter().find_map(|profile| profile.column(key)).map(|(column, _)| column);
+        let required: Vec<ColumnId> =
+            schema.columns().filter(|(_, column)| column.required).map(|(id, _)| id).collect();
+        let heading = find_heading(&first.rows, &reading.headings, &known, &required);
+        let (names, below, line) = match &heading {
+            Some(heading) => {
+                let skip = heading.first + heading.rows;
+                (heading.names.clone(), &first.rows[skip..], first.lines.get(heading.first).copied().unwrap_or(1))
+            }
+            None => (Vec::new(), &first.rows[..0], 1),
+        };
+        // A line of which next to nothing is known is perhaps no header but a dossier, and a citizen's data.
+        let personal = |column: ColumnId| schema.column(column).kind == ColumnKind::Personal;
+        let columns = names.iter().filter_map(|name| known(&fold(name))).filter(|column| !personal(*column)).count();
+        let names = if columns < FEWEST_KNOWN { Vec::new() } else { names };
+        let mut headers: Vec<Guessed> = names
+            .iter()
+            .map(|name| {
+                let column = known(&fold(name)).map(|column| (column, Sureness::Known(Confidence::Certain)));
+                Guessed { header: clean(name), column }
+            })
+            .collect();
+        let has = |headers: &[Guessed], id: ColumnId| {
+            headers.iter().any(|header| header.column.is_some_and(|(column, _)| column == id))
+        };
+        let is_named = |id: ColumnId| has(&headers, id) || (id == schema.roles.unit && said.has_unit);
+        let missing: Vec<ColumnId> =
+            schema.columns().filter(|(id, column)| column.required && !is_named(*id)).map(|(id, _)| id).collect();
+        for (id, column) in schema.columns() {
+            if has(&headers, id) || matches!(column.kind, ColumnKind::Personal | ColumnKind::CodeDay) {
+                continue;
+            }
+            let keys: Vec<String> = headers
+                .iter()
+                .filter(|header| header.column.is_none() && !header.header.is_empty())
+                .map(|header| fold(&header.header))
+                .collect();
+            let aliases: Vec<String> = column.aliases.iter().map(|alias| fold(alias)).collect();
+            let like = aliases.iter().filter_map(|alias| nearest(alias, keys.iter().map(String::as_str)));
+            let closest =
+                like.min_by_key(|key| aliases.iter().map(|alias| strsim::damerau_levenshtein(alias, key)).min());
+            let place = closest.and_then(|key| headers.iter().position(|header| fold(&header.header) == key));
+            if let Some(place) = place {
+                headers[place].column = Some((id, Sureness::Spelling));
+            } else if missing.contains(&id) {
+                let fits = |place: usize| headers[place].column.is_none() && fits(place, id, below, context);
+                let found: Vec<usize> = (0..headers.len()).filter(|place| fits(*place)).collect();
+                if let [only] = found.as_slice() {
+                    headers[*only].column = Some((id, Sureness::Content));
+                }
+            }
+        }
+        let keys: Vec<String> = names.iter().map(|name| fold(name)).collect();
+        let profiles = profiles.recognised(&keys).iter().map(|profile| profile.id.clone()).collect();
+        Self { name: name.to_owned(), sheet, facts, header_line: line, headers, profiles, missing }
+    }
+}
+
+/// True when what stands at this place of the rows is mostly of the kind of the column.
+fn fits(place: usize, id: ColumnId, rows: &[Vec<String>], context: &Context<'_>) -> bool {
+    let column = context.schema.column(id);
+    let vocabulary = context.schema.vocabulary(id);
+    let is_word = |text: &str| {
+        vocabulary.is_some_and(|vocabulary| vocabulary.spellings().any(|(spelling, _)| fold(spelling) == fold(text)))
+    };
+    let is_day = |text: &str| {
+        context
+            .profiles
+            .all()
+            .iter()
+            .flat_map(|profile| &profile.dates)
+            .any(|form| form.read(text.as_bytes()).is_some())
+    };
+    let is_code = |text: &str| super::codes::code_day(text, &context.reading.code_day_between).is_some();
+    let cells = rows.iter().take(MOST_ROWS).filter_map(|row| row.get(place)).filter(|text| !text.is_empty());
+    let (mut filled, mut fitting) = (0, 0);
+    for text in cells {
+        filled += 1;
+        fitting += usize::from(match column.kind {
+            ColumnKind::Day => is_day(text),
+            ColumnKind::Word => is_word(text) && !text.bytes().all(|byte| byte.is_ascii_digit()),
+            ColumnKind::Code => is_code(text),
+            ColumnKind::Unit => context.naming.infer_level(text).is_some(),
+            _ => false,
+        });
+    }
+    filled > 0 && fitting * 100 >= filled * ENOUGH
+}

@@ -1,0 +1,221 @@
+//! Evidence that day and month have changed places in a column.
+//!
+//! A spreadsheet program with United States settings reads `01/08/2022` as 8 January and leaves `19/08/2022` as text: the
+//! file then holds dates of both orders, and half of them look right. No rule can tell which; so the column is refused,
+//! and both readings are shown.
+
+use crate::period::Day;
+
+use super::dates::{DateForm, Dated, Hand};
+
+/// Dates that are needed on either side before a clean split of low and high days between two hands is called evidence.
+const FEWEST_OF_A_SPLIT: u64 = 4;
+/// Dates on both sides together, when those of the low days are stored as dates and the others are text.
+const FEWEST_STORED: u64 = 6;
+/// Dossiers whose code says that day and month have changed places.
+const FEWEST_BY_CODE: u64 = 3;
+/// Dossiers whose code agrees; more are not counted, for they take time and say nothing new.
+const ENOUGH_AGREE: u64 = 100_000;
+/// Dates that can only be month first, when others are day first: one could be a slip of the pen.
+const FEWEST_MONTH_FIRST: u64 = 2;
+
+/// A date that shows what is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SwappedExample {
+    /// Line or row, from 1.
+    pub line: u64,
+    /// The day with the day before the month.
+    pub day_first: Option<Day>,
+    /// The day with the month before the day.
+    pub month_first: Option<Day>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Bucket {
+    low: u64,
+    high: u64,
+    first_low: Option<(u64, Day)>,
+    first_high: Option<(u64, Day)>,
+}
+
+/// What was seen of a column of days: a bucket for each hand that may have written them.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Sightings {
+    hands: Vec<Hand>,
+    buckets: [Bucket; 4],
+    month_first: u64,
+    first_month_first: Option<SwappedExample>,
+    code_agrees: u64,
+    code_swaps: u64,
+    first_code_swap: Option<SwappedExample>,
+    reversed: u64,
+    first_reversed: Option<SwappedExample>,
+}
+
+impl Sightings {
+    /// For dates of these forms.
+    pub(super) fn new(forms: &[DateForm]) -> Self {
+        Self { hands: forms.iter().map(DateForm::hand).collect(), ..Self::default() }
+    }
+
+    /// A date was read; `form` is none for one that the file stores as a date.
+    pub(super) fn saw(&mut self, form: Option<usize>, dated: &Dated, line: u64) {
+        let hand = form.and_then(|form| self.hands.get(form)).copied().unwrap_or(Hand::Stored);
+        let bucket = &mut self.buckets[hand as usize];
+        let (count, first) = if dated.is_low {
+            (&mut bucket.low, &mut bucket.first_low)
+        } else {
+            (&mut bucket.high, &mut bucket.first_high)
+        };
+        *count += 1;
+        if first.is_none() {
+            *first = Some((line, dated.day));
+        }
+    }
+
+    /// A text was no date of any form; perhaps it is one with the month first.
+    pub(super) fn failed(&mut self, forms: &[DateForm], text: &str, line: u64) {
+        let Some(day) = forms.iter().find_map(|form| form.read_swapped(text.as_bytes())) else { return };
+        self.month_first += 1;
+        if self.first_month_first.is_none() {
+            self.first_month_first = Some(SwappedExample { line, day_first: None, month_first: Some(day) });
+        }
+    }
+
+    /// The dossier's code carries a day, which the column should hold too.
+    pub(super) fn compare(&mut self, day: Day, code_day: Day, line: u64) {
+        if day == code_day {
+            // More than this many agree with no code that swaps only in a file that is not swapped.
+            if self.code_agrees > ENOUGH_AGREE {
+                return;
+            }
+            let (_, month, of_month) = day.civil();
+            self.code_agrees += u64::from(of_month <= 12 && of_month != month);
+        } else if swapped(day) == Some(code_day) {
+            self.code_swaps += 1;
+            if self.first_code_swap.is_none() {
+                self.first_code_swap = Some(SwappedExample { line, day_first: Some(day), month_first: Some(code_day) });
+            }
+        }
+    }
+
+    /// A dossier was settled before it was received, but would not be if day and month of its settling changed places.
+    pub(super) fn reversed(&mut self, received: Day, settled: Day, line: u64) {
+        if swapped(settled).is_some_and(|other| other >= received) {
+            self.reversed += 1;
+            let example = SwappedExample { line, day_first: Some(settled), month_first: swapped(settled) };
+            self.first_reversed.get_or_insert(example);
+        }
+    }
+
+    /// Examples of both readings, when the column cannot be trusted.
+    pub(super) fn evidence(&self) -> Option<Vec<SwappedExample>> {
+        let both = |(line, day): (u64, Day)| SwappedExample { line, day_first: Some(day), month_first: swapped(day) };
+        let high: u64 = self.buckets.iter().map(|bucket| bucket.high).sum();
+        let high_ambiguous =
+            self.buckets[Hand::DayOrMonthFirst as usize].high + self.buckets[Hand::HalfDays as usize].high;
+        let first_low = self.buckets.iter().filter_map(|bucket| bucket.first_low).min();
+        let first_high = self.buckets.iter().filter_map(|bucket| bucket.first_high).min();
+        if self.month_first >= FEWEST_MONTH_FIRST || (self.month_first > 0 && high_ambiguous == 0) {
+            let examples = [self.first_month_first.clone(), first_low.map(both), first_high.map(both)];
+            return Some(examples.into_iter().flatten().collect());
+        }
+        // No hand wrote both low and high days, but one only low ones and another only high ones.
+        let is_split = self.buckets.iter().all(|bucket| bucket.low == 0 || bucket.high == 0);
+        let low: u64 = self.buckets.iter().map(|bucket| bucket.low).sum();
+        let stored = &self.buckets[Hand::Stored as usize];
+        // Dates stored as such beside dates left as text are what such a program leaves behind: fewer will do.
+        let is_mixed = stored.low > 0 && stored.high == 0 && high > 0 && low + high >= FEWEST_STORED;
+        if is_split && (is_mixed || (low >= FEWEST_OF_A_SPLIT && high >= FEWEST_OF_A_SPLIT)) {
+            return Some([first_low.map(both), first_high.map(both)].into_iter().flatten().collect());
+        }
+        if self.code_swaps >= FEWEST_BY_CODE && self.code_swaps > self.code_agrees {
+            return Some(self.first_code_swap.clone().into_iter().collect());
+        }
+        // Where one hand wrote the whole column and never a day above 12, nothing else speaks for the order of the day first.
+        if self.reversed >= FEWEST_BY_CODE && high == 0 {
+            return Some(self.first_reversed.clone().into_iter().collect());
+        }
+        None
+    }
+}
+
+/// The day with day and month in each other's place, if there is one.
+fn swapped(day: Day) -> Option<Day> {
+    let (year, month, of_month) = day.civil();
+    Day::from_civil(year, of_month, month)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::reading_rules::DateRules;
+    use super::*;
+
+    const RULES: DateRules = DateRules { first_year: 1995, last_year: 2049, local_offset: 420 };
+
+    /// True when a column with these texts, and these dates stored as such, is refused.
+    fn is_refused(texts: &[&str], stored: &[&str]) -> bool {
+        let forms: Vec<_> = ["dd/MM/yyyy", "d/M/yyyy"].iter().map(|form| DateForm::new(form, RULES).unwrap()).collect();
+        let mut sightings = Sightings::new(&forms);
+        for text in texts {
+            let read = forms.iter().enumerate().find_map(|(place, form)| Some((place, form.read(text.as_bytes())?)));
+            match read {
+                Some((place, dated)) => sightings.saw(Some(place), &dated, 1),
+                None => sightings.failed(&forms, text, 1),
+            }
+        }
+        for day in stored {
+            let dated = RULES.plausible(Day::parse_iso(day).unwrap(), None).unwrap();
+            sightings.saw(None, &dated, 1);
+        }
+        sightings.evidence().is_some()
+    }
+
+    #[test]
+    fn one_order_throughout_is_trusted() {
+        assert!(!is_refused(&["01/08/2022", "19/08/2022", "31/12/2022", "02/08/2022"], &[]));
+        assert!(!is_refused(&["01/08/2022", "02/08/2022"], &[]));
+        assert!(!is_refused(&[], &["2022-08-01", "2022-08-19"]));
+        // One hand that writes no zeros: days below 10 have another form than the others, and tell nothing.
+        let october = [
+            "1/10/2022",
+            "5/10/2022",
+            "8/10/2022",
+            "9/10/2022",
+            "15/10/2022",
+            "20/10/2022",
+            "25/10/2022",
+            "31/10/2022",
+        ];
+        assert!(!is_refused(&october, &[]));
+    }
+
+    #[test]
+    fn month_first_dates_beside_day_first_ones_are_refused() {
+        assert!(is_refused(&["19/08/2022", "08/19/2022", "08/20/2022"], &[]));
+        assert!(!is_refused(&["19/08/2022", "08/19/2022"], &[]), "one is a slip of the pen: its record is rejected");
+        assert!(is_refused(&["08/01/2022", "08/19/2022"], &[]), "the whole column has the month first");
+    }
+
+    #[test]
+    fn low_days_stored_as_dates_beside_high_days_left_as_text_are_refused() {
+        let texts = ["19/08/2022", "20/08/2022", "25/08/2022", "31/08/2022"];
+        let stored = ["2022-01-08", "2022-02-08", "2022-03-08", "2022-12-08"];
+        assert!(is_refused(&texts, &stored));
+        assert!(!is_refused(&texts, &[&stored[..], &["2022-08-29"]].concat()), "a high day among them was no swap");
+    }
+
+    #[test]
+    fn codes_tell_that_days_have_changed_places() {
+        let mut sightings = Sightings::new(&[]);
+        let day = |text: &str| Day::parse_iso(text).unwrap();
+        for month in ["01", "02", "03"] {
+            sightings.compare(day(&format!("2022-{month}-08")), day(&format!("2022-08-{month}")), 1);
+        }
+        assert!(sightings.evidence().is_some());
+        for of_month in ["01", "02", "03", "04"] {
+            sightings.compare(day(&format!("2022-08-{of_month}")), day(&format!("2022-08-{of_month}")), 1);
+        }
+        assert!(sightings.evidence().is_none());
+    }
+}

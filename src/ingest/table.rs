@@ -1,0 +1,249 @@
+//! A list of dossiers, row by row: what is a dossier is added, what is none is set aside or rejected, nothing is dropped.
+
+use crate::dossiers::{ColumnId, ColumnKind, FrameBuilder};
+use crate::period::Day;
+
+use super::amounts::read_amount;
+use super::faults::Fault;
+use super::fields::Fields;
+use super::layout::{Role, RowFields, Rows};
+use super::opening::Start;
+use super::read::Context;
+use super::record::{Reading, RecordReader};
+use super::swapped::SwappedExample;
+use super::{Account, DateForm, Named, Place, Profile, Reason, Rejected, Repair, Repairs, SetAside, UnitDirectory};
+
+/// Known headers that make a row a header.
+const FEWEST_HEADERS: usize = 3;
+/// Fields of a row that are looked at for that.
+const MOST_LOOKED_AT: usize = 64;
+
+/// Everything read so far, of all files.
+pub(super) struct Collected<'a> {
+    pub(super) builder: FrameBuilder,
+    pub(super) units: UnitDirectory<'a>,
+    pub(super) fingerprints: Vec<u128>,
+    pub(super) record_sources: Vec<u16>,
+    pub(super) rejected: Vec<Rejected>,
+    /// Fingerprint and file of the rejected records whose code could be read.
+    pub(super) rejected_dossiers: Vec<(u128, u16)>,
+    pub(super) repairs: Repairs,
+    pub(super) most_listed: usize,
+}
+
+/// A list that is being read.
+pub(super) struct Table<'a> {
+    pub(super) reader: RecordReader<'a>,
+    pub(super) account: Account,
+    pub(super) latest: Option<Day>,
+    pub(super) profile: String,
+    pub(super) unused: Vec<String>,
+    pub(super) personal: usize,
+    pub(super) named: Vec<Named>,
+    pub(super) header_line: u64,
+    pub(super) width: usize,
+    rows: Rows<'a>,
+    headers: &'a Profile,
+    /// Line of a row that is another header than that of the list.
+    pub(super) second_header: Option<u64>,
+    blank: Vec<usize>,
+    is_exact: bool,
+    trusts_dates: bool,
+    /// Kind of the last field, when it is read and every row has it.
+    last_kind: Option<ColumnKind>,
+    /// What the dossier read last has in its last field.
+    last_text: String,
+    /// The row before was a dossier.
+    follows: bool,
+    last_place: Place,
+    source: u16,
+}
+
+impl<'a> Table<'a> {
+    /// A list whose header was found. `is_exact`: a row must have as many fields as the header; else it may have fewer.
+    pub(super) fn new(
+        start: Start<'a>,
+        forms: Option<&'a [DateForm]>,
+        unit: Option<&'a str>,
+        context: &Context<'a>,
+        builder: &FrameBuilder,
+        is_exact: bool,
+        source: u16,
+    ) -> Self {
+        let reading = Reading {
+            schema: context.schema,
+            rules: context.reading,
+            procedures: context.procedures,
+            profile: start.profile,
+            forms,
+            given_unit: unit,
+        };
+        let first = |column: ColumnId| start.mapping.fields(column).first().copied();
+        let roles = &context.schema.roles;
+        let width = start.mapping.width;
+        let fields = RowFields {
+            code: first(roles.code),
+            unit: first(roles.unit),
+            status: first(roles.status),
+            received: first(roles.received),
+            width,
+            is_exact,
+        };
+        let last = start.mapping.columns.iter().find(|(_, fields)| fields.contains(&(width.saturating_sub(1))));
+        let last_kind = last.map(|(column, _)| context.schema.column(*column).kind).filter(|_| is_exact && width > 1);
+        let mut account = Account::default();
+        if start.titles > 0 {
+            account.set_aside.insert(SetAside::Title, start.titles);
+        }
+        account.set_aside.insert(SetAside::Header, start.header.len() as u64);
+        Self {
+            reader: RecordReader::new(&reading, &start.mapping, builder),
+            account,
+            latest: None,
+            profile: start.profile.id.clone(),
+            rows: Rows::new(context.reading, context.naming, &start.header, fields).with_registry(context.units),
+            headers: start.profile,
+            second_header: None,
+            header_line: start.line,
+            width,
+            last_kind,
+            last_text: String::new(),
+            follows: false,
+            last_place: Place { line: 0, offset: None },
+            unused: start.mapping.unused,
+            personal: start.mapping.personal,
+            named: start.mapping.named,
+            blank: start.blank,
+            is_exact,
+            trusts_dates: forms.is_some(),
+            source,
+        }
+    }
+
+    /// Takes the next row.
+    pub(super) fn take<F: Fields>(&mut self, into: &mut Collected<'_>, record: &F, place: Place) {
+        let count = record.count();
+        let fits = if self.is_exact { count == self.width } else { count <= self.width };
+        let is_blank = |field: &usize| record.raw(*field).is_ok_and(|text| text.is_empty());
+        let row = if fits && self.blank.iter().all(is_blank) {
+            self.reader.read(record, place.line, &mut into.builder, &mut into.units)
+        } else {
+            self.reader.changed.clear();
+            Err(Fault::whole(Reason::FieldCount))
+        };
+        let fault = match row {
+            // Without a day of receipt it may be a row of totals or of column numbers as well.
+            Ok(row) if row.is_undated && matches!(self.rows.role(record), Role::SetAside(_)) => {
+                let kind = if let Role::SetAside(kind) = self.rows.role(record) { kind } else { SetAside::Total };
+                *self.account.set_aside.entry(kind).or_default() += 1;
+                return;
+            }
+            Ok(row) => {
+                self.account.records += 1;
+                self.rows.dossier();
+                into.builder.push(row.unit, self.source, self.reader.cells());
+                into.fingerprints.push(row.fingerprint);
+                into.record_sources.push(self.source);
+                self.latest = self.latest.max(row.latest);
+                self.repairs(into, place);
+                if self.last_kind.is_some() {
+                    self.last_text.clear();
+                    self.last_text.push_str(&record.raw(self.width - 1).unwrap_or_default());
+                    self.follows = true;
+                    self.last_place = place;
+                }
+                return;
+            }
+            Err(fault) => fault,
+        };
+        let follows = std::mem::take(&mut self.follows) && count == 1 && self.is_exact;
+        if follows && record.raw(0).is_ok_and(|rest| self.is_rest(&self.last_text, &rest)) {
+            self.take_back(into);
+        }
+        match self.rows.role(record) {
+            Role::Dossier => {
+                if self.is_header(record) {
+                    self.second_header.get_or_insert(place.line);
+                }
+                self.repairs(into, place);
+                self.reject(into, fault, place);
+            }
+            Role::Heading => {
+                self.reader.group_unit = None;
+                self.reject(into, fault, place);
+            }
+            Role::SetAside(kind) => {
+                if kind == SetAside::Total {
+                    self.reader.group_unit = None;
+                }
+                *self.account.set_aside.entry(kind).or_default() += 1;
+            }
+            Role::Unit(name) => {
+                self.reader.group_unit = Some(name);
+                *self.account.set_aside.entry(SetAside::Group).or_default() += 1;
+            }
+        }
+    }
+
+    /// True for a row of which several cells are headers that the profile knows: the rows below it are of another list.
+    fn is_header<F: Fields>(&self, record: &F) -> bool {
+        let is_known =
+            |field: &usize| record.raw(*field).is_ok_and(|text| !text.is_empty() && self.headers.knows(&text));
+        (0..record.count().min(MOST_LOOKED_AT)).filter(is_known).count() >= FEWEST_HEADERS
+    }
+
+    /// True when a line of one field is the end of the last field of the row before, which a line break has cut: only
+    /// together, or alone where nothing was before, they are what the column holds.
+    fn is_rest(&self, before: &str, rest: &str) -> bool {
+        let whole = format!("{before}{rest}");
+        match self.last_kind {
+            Some(ColumnKind::Amount) => read_amount(&whole).is_some(),
+            Some(ColumnKind::Day) => self.reader.is_day(&whole),
+            Some(ColumnKind::Word) => before.is_empty() && self.reader.is_word(self.width - 1, rest),
+            _ => false,
+        }
+    }
+
+    /// Takes back the dossier read last: its last field was cut, and what is missing may decide a figure.
+    fn take_back(&mut self, into: &mut Collected<'_>) {
+        into.builder.truncate(into.builder.len() - 1);
+        into.record_sources.pop();
+        self.account.records -= 1;
+        let fault = Fault { dossier: into.fingerprints.pop(), ..Fault::whole(Reason::FieldCount) };
+        self.reject(into, fault, self.last_place);
+    }
+
+    /// Rejects a record.
+    pub(super) fn reject(&mut self, into: &mut Collected<'_>, fault: Fault, place: Place) {
+        self.account.records += 1;
+        into.rejected_dossiers.extend(fault.dossier.map(|dossier| (dossier, self.source)));
+        *self.account.rejected.entry(fault.reason).or_default() += 1;
+        if into.rejected.len() < into.most_listed {
+            into.rejected.push(Rejected {
+                source: usize::from(self.source),
+                place,
+                column: fault.column,
+                reason: fault.reason,
+                value: fault.value,
+            });
+        }
+    }
+
+    fn repairs(&mut self, into: &mut Collected<'_>, place: Place) {
+        if self.reader.changed.is_empty() {
+            return;
+        }
+        let source = usize::from(self.source);
+        for (column, before, after, rule) in self.reader.changed.drain(..) {
+            *into.repairs.counts.entry((source, rule)).or_default() += 1;
+            if into.repairs.listed.len() < into.most_listed {
+                into.repairs.listed.push(Repair { source, place, column, before, after, rule });
+            }
+        }
+    }
+
+    /// The column whose dates cannot be trusted, if there is one and the user has not said how dates are written.
+    pub(super) fn swapped(&self) -> Option<(ColumnId, Vec<SwappedExample>)> {
+        if self.trusts_dates { None } else { self.reader.swapped() }
+    }
+}

@@ -1,0 +1,112 @@
+//! What was read, rejected, repaired and left out, as a report shows it.
+
+use crate::dossiers::Schema;
+use crate::ingest::{Account, Basis, Reason, RepairRule, SetAside, Shown, Source, Stock};
+use crate::texts::Explain;
+
+use super::model::{AccountShown, InputShown, RejectedShown, RepairShown, UnreadShown, ValueShown};
+
+/// An account of records.
+#[must_use]
+pub fn account(account: &Account) -> AccountShown {
+    let by_reason = |reason: &Reason| account.rejected.get(reason).map(|count| (reason.id(), *count));
+    let by_kind = |kind: &SetAside| account.set_aside.get(kind).map(|count| (kind.id(), *count));
+    AccountShown {
+        records: account.records,
+        accepted: account.accepted,
+        rejected: account.rejected_total(),
+        rejected_by_reason: Reason::ALL.iter().filter_map(by_reason).collect(),
+        superseded: account.superseded,
+        blank: account.blank,
+        set_aside: SetAside::ALL.iter().filter_map(by_kind).collect(),
+    }
+}
+
+/// A list that was read.
+#[must_use]
+pub fn input(source: &Source) -> InputShown {
+    InputShown {
+        path: source.name.clone(),
+        sheet: source.sheet.clone(),
+        hash: source.hash.clone(),
+        bytes: source.bytes,
+        profile: source.profile.clone(),
+        exported: source.exported.day,
+        exported_basis: match source.exported.basis {
+            Basis::Declared => "exported.declared",
+            Basis::FileName => "exported.file_name",
+            Basis::LatestDay => "exported.latest_day",
+            Basis::Unknown => "exported.unknown",
+        },
+        account: account(&source.account),
+    }
+}
+
+/// All lists that were read.
+#[must_use]
+pub fn inputs(stock: &Stock) -> Vec<InputShown> {
+    stock.sources.iter().map(input).collect()
+}
+
+/// The rejected records that are listed.
+#[must_use]
+pub fn rejected(stock: &Stock, schema: &Schema) -> Vec<RejectedShown> {
+    let shown = |rejected: &crate::ingest::Rejected| {
+        let (path, sheet) = named(stock, rejected.source);
+        RejectedShown {
+            path,
+            sheet,
+            line: rejected.place.line,
+            offset: rejected.place.offset,
+            column: rejected.column.map(|column| schema.column(column).title.clone()),
+            reason: rejected.reason.id(),
+            value: value(&rejected.value),
+        }
+    };
+    stock.rejected.iter().map(shown).collect()
+}
+
+/// The repairs that are listed.
+#[must_use]
+pub fn repairs(stock: &Stock, schema: &Schema) -> Vec<RepairShown> {
+    let shown = |repair: &crate::ingest::Repair| {
+        let (path, sheet) = named(stock, repair.source);
+        RepairShown {
+            path,
+            sheet,
+            line: repair.place.line,
+            column: schema.column(repair.column).title.clone(),
+            before: value(&repair.before),
+            after: value(&repair.after),
+            rule: repair.rule.id(),
+        }
+    };
+    stock.repairs.listed.iter().map(shown).collect()
+}
+
+/// How many cells were repaired, by rule.
+#[must_use]
+pub fn repaired(stock: &Stock) -> Vec<(&'static str, u64)> {
+    let counts = &stock.repairs.counts;
+    let of = |rule: &RepairRule| counts.iter().filter(|((_, of), _)| of == rule).map(|(_, count)| count).sum();
+    let counted = RepairRule::ALL.iter().map(|rule| (rule.id(), of(rule)));
+    counted.filter(|(_, count): &(_, u64)| *count > 0).collect()
+}
+
+/// The inputs that could not be read.
+#[must_use]
+pub fn unread(stock: &Stock) -> Vec<UnreadShown> {
+    stock.unread.iter().map(|unread| UnreadShown { path: unread.name.clone(), why: unread.error.messages() }).collect()
+}
+
+fn named(stock: &Stock, source: usize) -> (String, Option<String>) {
+    stock.sources.get(source).map(|source| (source.name.clone(), source.sheet.clone())).unwrap_or_default()
+}
+
+fn value(shown: &Shown) -> ValueShown {
+    match shown {
+        Shown::Nothing => ValueShown::Nothing,
+        Shown::Value(value) => ValueShown::Text(value.clone()),
+        Shown::Hidden(length) => ValueShown::Hidden(*length),
+    }
+}

@@ -1,0 +1,76 @@
+//! Reading exports without counting them: to say what they are.
+
+use crate::dossiers::ColumnId;
+use crate::indicators::Definitions;
+use crate::ingest::{self, Context, Looked};
+use crate::project::Inputs;
+use crate::registry::{ProcedureRegistry, UnitRegistry, WorkingDays};
+use crate::validation::{Evidence, Validation, build};
+
+use super::{ReadingWishes, Rulebook, RunError, registries};
+
+/// What ingest is told.
+pub(super) fn context<'a>(
+    rulebook: &'a Rulebook,
+    wishes: &'a ReadingWishes,
+    (units, procedures): (Option<&'a UnitRegistry>, Option<&'a ProcedureRegistry>),
+    wanted: &'a [ColumnId],
+    progress: &'a dyn Fn(u64),
+) -> Context<'a> {
+    Context {
+        schema: &rulebook.schema,
+        profiles: &rulebook.profiles,
+        reading: &rulebook.reading,
+        syllables: &rulebook.syllables,
+        naming: &rulebook.naming,
+        units,
+        procedures,
+        wanted,
+        profile: wishes.profile.as_deref(),
+        encoding: wishes.encoding,
+        limits: wishes.limits,
+        keep_going: wishes.keep_going,
+        progress,
+    }
+}
+
+/// Reads all exports and says what they are and what is odd about them. Files that cannot be read are told, and the
+/// others read all the same.
+///
+/// # Errors
+/// When a rule or registry file is wrong, or no export can be read.
+pub fn validate(
+    rulebook: &Rulebook,
+    wishes: &ReadingWishes,
+    inputs: &Inputs,
+    progress: &dyn Fn(u64),
+) -> Result<Validation, RunError> {
+    let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &[])?;
+    let calendar = WorkingDays::load(&rulebook.rules)?;
+    let (units, procedures) = registries(rulebook, &inputs.project)?;
+    let mut wanted = definitions.columns();
+    wanted.extend(definitions.doubted_columns());
+    let wishes = ReadingWishes { keep_going: true, ..wishes.clone() };
+    let context = context(rulebook, &wishes, (units.as_ref(), procedures.as_ref()), &wanted, progress);
+    let stock = ingest::read_all(&inputs.inputs, &context)?;
+    let mut validation = build(&Evidence {
+        stock: &stock,
+        schema: &rulebook.schema,
+        definitions: &definitions,
+        units: units.as_ref(),
+        procedures: procedures.as_ref(),
+        calendar: &calendar,
+    })?;
+    validation.pass_over(&inputs.passed_over);
+    Ok(validation)
+}
+
+/// Looks at the top of each list, for `cchc init` and `cchc profiles`.
+///
+/// # Errors
+/// When a file is of no kind that is read.
+pub fn look(rulebook: &Rulebook, wishes: &ReadingWishes, inputs: &Inputs) -> Result<Vec<Looked>, RunError> {
+    let (units, procedures) = registries(rulebook, &inputs.project)?;
+    let context = context(rulebook, wishes, (units.as_ref(), procedures.as_ref()), &[], &|_| {});
+    Ok(ingest::look(&inputs.inputs, &context)?)
+}

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::support::{cchc, figure, files_below, folder};
+use crate::support::{cchc, figure, files_below, folder, with_context};
 
 /// `received`, and the account `records = accepted + rejected + superseded`, of one export.
 fn read(content: &[u8]) -> (u64, [u64; 4]) {
@@ -235,29 +235,11 @@ fn personal_data_is_written_nowhere() {
 /// What is kept in memory of an export holds no personal value either.
 #[test]
 fn personal_data_is_not_loaded() {
-    use cchc::dossiers::Schema;
-    use cchc::ingest::{Context, Profiles, read};
-    use cchc::project::Inputs;
-    use cchc::registry::Naming;
-    let rules = cchc::rules::Rules::embedded();
-    let schema = Schema::load(&rules).unwrap();
-    let (profiles, naming) = (Profiles::load(&rules, &schema).unwrap(), Naming::load(&rules).unwrap());
-    let every: Vec<_> = schema.columns().map(|(id, _)| id).collect();
     let content =
         "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Người nộp,CCCD,Ghi chú\n1,Xã A,10,01/08/2022,MARKED,MARKED,MARKED\n";
     let folder = folder(&[("e.csv", content.as_bytes())]);
-    let inputs = Inputs::find(&[folder.path().to_owned()]).unwrap();
-    let context = Context {
-        schema: &schema,
-        profiles: &profiles,
-        naming: &naming,
-        units: None,
-        procedures: None,
-        wanted: &every,
-        profile: None,
-        progress: &|_| {},
-    };
-    let stock = read(&inputs.inputs, &context).unwrap();
+    let inputs = cchc::project::Inputs::find(&[folder.path().to_owned()]).unwrap();
+    let stock = with_context(|context| cchc::ingest::read(&inputs.inputs, context).unwrap());
     assert_eq!((stock.dossiers.len(), stock.sources[0].personal), (1, 2));
     assert!(!format!("{stock:?}").contains("MARKED"));
 }

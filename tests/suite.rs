@@ -3,12 +3,17 @@
 
 mod commands;
 mod committed_reports;
+mod fuzzing;
 mod generator;
 mod house;
 mod model;
+mod pollution;
+mod pollution_benchmark;
 mod published_cases;
 mod published_rates;
 mod random_runs;
+mod reader;
 mod reading;
 mod regressions;
 mod support;
+mod workbooks;

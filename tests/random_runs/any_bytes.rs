@@ -57,8 +57,10 @@ fn accounted_for(header: &str, body: &[u8]) -> Result<(), TestCaseError> {
     std::fs::write(&path, [header.as_bytes(), body].concat()).unwrap();
     let period = Some("2022-08".to_owned());
     let Ok(report) = report(Request { paths: vec![path], period, ..Request::default() }) else {
-        // Without a header there may be nothing to read; bytes 0 are no text. A header that is right is always read.
-        prop_assert!(header.is_empty() || body.contains(&0));
+        // Without a header there may be nothing to read; bytes 0 are no text, nor are letters of no encoding; and rows that
+        // all have another number of fields than the header may not be brought together with it.
+        let is_odd = body.iter().any(|byte| matches!(byte, 0 | 0xff | 0xc3 | b',' | b';' | b'\t'));
+        prop_assert!(header.is_empty() || is_odd);
         return Ok(());
     };
     let account = &report.inputs[0].account;
@@ -75,12 +77,16 @@ fn accounted_for(header: &str, body: &[u8]) -> Result<(), TestCaseError> {
     let end = if header.ends_with('\n') { b'\n' } else { b'\r' };
     let ends = body.iter().filter(|byte| **byte == end).count() as u64;
     let lines = ends + u64::from(body.last().is_some_and(|last| *last != end));
-    let found = account.records + account.blank;
-    prop_assert!(found <= lines, "{} of {} lines", found, lines);
-    if !body.contains(&b'"') {
+    let aside: u64 = account.set_aside.iter().filter(|(kind, _)| *kind != "header").map(|(_, count)| count).sum();
+    let found = account.records + account.blank + aside;
+    // A CR that stands alone may end a record too, where line ends are mixed.
+    let other = if end == b'\n' { b'\r' } else { b'\n' };
+    let others = body.iter().filter(|byte| **byte == other).count() as u64;
+    prop_assert!(found <= lines + others, "{} of {} lines", found, lines);
+    if !body.contains(&b'"') && others == 0 {
         prop_assert_eq!(found, lines);
     }
     let has_value = body.iter().any(|byte| byte.is_ascii_alphanumeric());
-    prop_assert!(account.records > 0 || !has_value, "nothing found");
+    prop_assert!(account.records + aside > 0 || !has_value, "nothing found");
     Ok(())
 }

@@ -7,7 +7,7 @@ use proptest::test_runner::TestCaseError;
 
 use super::super::model::figures::{Account, Expected, certain, expected, possible};
 use super::check;
-use super::plan::{RunPlan, runs};
+use super::plan::{Fault, RecordPlan, RunPlan, runs};
 use super::program::{Rows, report_of};
 use super::writing::Run;
 
@@ -19,16 +19,33 @@ fn the_program_agrees_with_the_model() {
 }
 
 fn agree(plan: &RunPlan) -> Result<(), TestCaseError> {
-    let run = Run::new(plan);
+    let mut plan = plan.clone();
+    plan.files.iter_mut().for_each(|file| put_broken_last(&mut file.records));
+    let run = Run::new(&plan);
     let folder = tempfile::tempdir().unwrap();
     run.put(folder.path());
     let expected = expected(&run.written, run.registry.as_deref(), &run.thresholds, &run.question);
-    let report = report_of(folder.path()).map_err(|error| TestCaseError::fail(format!("refused: {error}")))?;
+    let report = match report_of(folder.path()) {
+        // By chance the codes, all of one day, say that day and month of the others have changed places.
+        Err(error) if error.to_string().contains("have changed places") => return Ok(()),
+        read => read.map_err(|error| TestCaseError::fail(format!("refused: {error}")))?,
+    };
     accounts_agree(&expected, &report)?;
     let rows = Rows::of_json(&report);
     figures_agree(&expected, &rows)?;
     same(&rows.figures, &Rows::of_csv(&report).figures, "figures.csv and figures.json")?;
     same(&expected.touched, &report.touched, "dossiers of the period")
+}
+
+/// What a lost quote costs besides its own line depends on what stands behind it (tests of the scanner); the model counts the
+/// line alone. So one stands at the end of a file, and nowhere else.
+fn put_broken_last(records: &mut Vec<RecordPlan>) {
+    let is_broken = |record: &RecordPlan| matches!(record.fault, Fault::QuoteNeverClosed | Fault::LettersAfterQuote);
+    let last = records.iter().position(is_broken).map(|place| records.remove(place));
+    for record in records.iter_mut().filter(|record| is_broken(record)) {
+        record.fault = Fault::FieldTooMany;
+    }
+    records.extend(last);
 }
 
 fn figures_agree(expected: &Expected, rows: &Rows) -> Result<(), TestCaseError> {
@@ -57,8 +74,15 @@ fn accounts_agree(expected: &Expected, report: &Report) -> Result<(), TestCaseEr
         same(superseded, &shown.superseded, &format!("{name}: superseded"))?;
         same(blank, &shown.blank, &format!("{name}: blank"))?;
         same(&(rejected.len() as u64), &shown.rejected, &format!("{name}: rejected"))?;
-        let reasons: BTreeMap<&str, u64> = shown.rejected_by_reason.iter().copied().collect();
+        // A line behind a broken one that has too few fields is told as its rest.
+        let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+        for (reason, count) in &shown.rejected_by_reason {
+            *reasons.entry(if *reason == "field_count" { "quote" } else { reason }).or_default() += count;
+        }
         same(&shown.rejected, &reasons.values().sum(), &format!("{name}: sum of the reasons"))?;
+        let merged = |fault: &&'static str| if *fault == "field_count" { "quote" } else { *fault };
+        let rejected: Vec<_> = rejected.iter().map(|faults| faults.iter().map(merged).collect()).collect();
+        let rejected = &rejected;
         let certain = certain(rejected);
         if certain.values().sum::<u64>() == shown.rejected {
             same(&certain, &reasons, &format!("{name}: reasons"))?;

@@ -92,3 +92,24 @@ pub(crate) fn figure<'a>(
         })
         .unwrap_or_else(|| panic!("no figure {indicator} {scope} {about:?}"))
 }
+
+/// What ingest is told when every column is wanted and nothing else is said.
+pub(crate) fn with_context<T>(run: impl FnOnce(&cchc::ingest::Context<'_>) -> T) -> T {
+    let rulebook = cchc::run::Rulebook::load(&[]).unwrap();
+    let every: Vec<_> = rulebook.schema.columns().map(|(id, _)| id).collect();
+    run(&cchc::ingest::Context {
+        schema: &rulebook.schema,
+        profiles: &rulebook.profiles,
+        reading: &rulebook.reading,
+        syllables: &rulebook.syllables,
+        naming: &rulebook.naming,
+        units: None,
+        procedures: None,
+        wanted: &every,
+        profile: None,
+        encoding: None,
+        limits: cchc::ingest::LIMITS,
+        keep_going: false,
+        progress: &|_| {},
+    })
+}

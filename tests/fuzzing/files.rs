@@ -1,0 +1,82 @@
+//! What must hold of any bytes read as a file of a folder of exports.
+
+use cchc::ingest::decoding::decode_all;
+use cchc::ingest::{Context, Kind, LIMITS, Limits, Reason, Stock, read_all};
+use cchc::project::{ExportSettings, Input};
+
+use super::packing::gzip;
+use super::targets::RULES;
+
+/// A file, whatever it is: its account adds up, and is the same the second time and out of a gzip file.
+pub(crate) fn layout(file: &[u8]) {
+    let (stock, shown) = read_file(file);
+    assert_eq!(read_file(file).1, shown, "the second reading");
+    let account = stock.account();
+    assert!(stock.sources.is_empty() != stock.unread.is_empty(), "neither read nor unread, or both");
+    for source in &stock.sources {
+        assert!(source.account.balances() && source.duplicates <= source.account.superseded, "{:?}", source.account);
+        assert_eq!(source.bytes, file.len() as u64);
+    }
+    assert_eq!(account.accepted, stock.dossiers.len() as u64);
+    assert_eq!(account.accepted, stock.unit_dossiers.iter().sum::<u64>());
+    for reason in Reason::ALL {
+        let listed = stock.rejected.iter().filter(|rejected| rejected.reason == reason).count() as u64;
+        assert_eq!(account.rejected.get(&reason).copied().unwrap_or(0), listed, "{reason:?}");
+    }
+    // What stands between the rows of a page is told before the row that it stands in.
+    let is_page = stock.sources.iter().any(|source| source.facts.kind == Kind::Html);
+    let is_sorted = stock.rejected.is_sorted_by_key(|rejected| (rejected.source, rejected.place.line));
+    assert!(is_sorted || is_page, "{:?}", stock.rejected);
+    let [source] = stock.sources.as_slice() else { return };
+    let (Some((encoding, _)), Some(_), []) =
+        (source.facts.encoding, source.facts.delimiter, source.facts.packed.as_slice())
+    else {
+        return;
+    };
+    for offset in stock.rejected.iter().filter_map(|rejected| rejected.place.offset) {
+        let offset = usize::try_from(offset).unwrap();
+        let before = &file[..offset];
+        let begins = matches!(before, [] | b"\xef\xbb\xbf" | [.., b'\n' | b'\r']);
+        assert!(offset < file.len() && begins, "a record rejected at {offset}");
+    }
+    let text = decode_all(file, encoding);
+    let ends = text.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count() as u64;
+    let counted = account.records + account.blank + account.set_aside.values().sum::<u64>();
+    assert!(counted <= ends + 1, "{counted} rows of {} lines", ends + 1);
+    if let Some(packed) = gzip(file) {
+        let (unpacked, _) = read_file(&packed);
+        assert_eq!((unpacked.account(), &unpacked.rejected), (account, &stock.rejected), "out of a gzip file");
+    }
+}
+
+/// What is read of a file, and all of it that can be shown.
+fn read_file(bytes: &[u8]) -> (Stock, String) {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), bytes).unwrap();
+    let input = Input { path: file.path().to_owned(), name: "any".to_owned(), settings: ExportSettings::default() };
+    let rules = &*RULES;
+    let wanted: Vec<_> = rules.schema.columns().map(|(id, _)| id).collect();
+    let limits = Limits { unpacked_bytes: 1 << 24, held_bytes: 1 << 24, cells: 1 << 20, columns: 1 << 10, ..LIMITS };
+    let context = Context {
+        schema: &rules.schema,
+        profiles: &rules.profiles,
+        reading: &rules.reading,
+        syllables: &rules.syllables,
+        naming: &rules.naming,
+        units: None,
+        procedures: None,
+        wanted: &wanted,
+        profile: None,
+        encoding: None,
+        limits,
+        keep_going: true,
+        progress: &|_| {},
+    };
+    let stock = read_all(&[input], &context).unwrap();
+    let unread: Vec<_> = stock.unread.iter().map(|unread| std::mem::discriminant(&unread.error)).collect();
+    let shown = format!(
+        "{:?} {:?} {:?} {:?} {:?} {unread:?}",
+        stock.sources, stock.rejected, stock.passed_over, stock.unit_dossiers, stock.unknown
+    );
+    (stock, shown)
+}

@@ -1,0 +1,186 @@
+//! `cchc validate`, `cchc init` and `cchc profiles`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+use std::fs;
+
+use super::runs::{assert_rejected, checked, checked_text, checked_with, list, units};
+use crate::support::{cchc, files_below, folder};
+
+const HEAD: &str = "Mã hồ sơ;Đơn vị;Trạng thái;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Ngày trả kết quả\n";
+
+/// A list of one odd dossier and two good ones.
+fn odd(row: &str) -> String {
+    format!(
+        "{HEAD}H1-8;Xã A;10;01/08/2022;05/08/2022;04/08/2022;05/08/2022\n{row}\nH1-9;Xã A;4;19/08/2022;25/08/2022;;\n"
+    )
+}
+
+#[test]
+fn nothing_is_found_in_a_good_list() {
+    let checked = checked_text(&odd("H1-1;Xã A;10;01/08/2022;05/08/2022;04/08/2022;05/08/2022"));
+    assert_eq!(checked.code, 0);
+    assert!(checked.only()["findings"].as_array().unwrap().is_empty(), "{}", checked.only()["findings"]);
+    assert_eq!((checked.account(), checked.units()), ([3, 3, 0, 0], units(&[("Xã A", 3)])));
+}
+
+#[test]
+fn doubts_about_single_dossiers() {
+    for (id, severity, row) in [
+        ("due_before_received", "warning", "H1-1;Xã A;4;05/08/2022;01/08/2022;;"),
+        ("returned_before_finished", "warning", "H1-1;Xã A;10;01/08/2022;05/08/2022;04/08/2022;03/08/2022"),
+        ("final_without_day", "warning", "H1-1;Xã A;10;01/08/2022;05/08/2022;;"),
+        ("settled_but_not_final", "warning", "H1-1;Xã A;4;01/08/2022;05/08/2022;04/08/2022;"),
+        ("code_day_differs", "information", "H1.1-220802-0001;Xã A;4;01/08/2022;05/08/2022;;"),
+        ("outside_calendar", "warning", "H1-1;Xã A;4;01/08/2001;05/08/2022;;"),
+    ] {
+        let checked = checked_text(&odd(row));
+        assert_eq!(checked.finding(id), Some((severity, 1)), "{id}: {}", checked.only()["findings"]);
+        assert_eq!(checked.account(), [3, 3, 0, 0], "{id}: a doubt rejects nothing");
+        assert_eq!(checked.code, 0, "{id}: warnings do not count");
+    }
+}
+
+#[test]
+fn finished_before_received_is_rejected() {
+    let checked = checked_text(&odd("H1-1;Xã A;10;05/08/2022;09/08/2022;04/08/2022;"));
+    assert_eq!(checked.account(), [3, 2, 1, 0]);
+    assert_rejected(&checked, "3", "finished_before_received");
+}
+
+#[test]
+fn days_after_that_of_the_export_are_errors() {
+    let text = odd("H1-1;Xã A;4;20/09/2022;25/09/2022;;");
+    let checked = checked("xuat-2022-08-31.csv", text.as_bytes());
+    assert_eq!(checked.finding("future"), Some(("error", 1)));
+    assert_eq!(checked.code, 1);
+    assert_eq!(checked_text(&text).finding("future"), None, "no day of the export is known");
+}
+
+#[test]
+fn a_code_that_comes_again_within_a_list_is_told() {
+    let checked = checked_text(&odd("h1-9 ;Xã A;4;01/08/2022;05/08/2022;;"));
+    assert_eq!((checked.finding("duplicate"), checked.account()), (Some(("warning", 1)), [3, 2, 0, 1]));
+}
+
+#[test]
+fn units_and_procedures_outside_their_registers() {
+    let export = "Mã hồ sơ;Đơn vị;Mã TTHC;Trạng thái;Ngày nhận\n1;UBND xã A;1.000001;4;01/08/2022\n2;Xã lạ;1.000002;4;01/08/2022\n3;Xã B;1.00000;4;01/08/2022\n";
+    let files: [(&str, &[u8]); 4] = [
+        ("cchc.toml", b"units = \"units.csv\"\nprocedures = \"procedures.csv\"\nexports = [\"e.csv\"]\n"),
+        ("units.csv", "code,name,level,parent,aliases,valid_from,valid_to\n001,Xã A,commune,,,,\n002,Xã B,commune,,,2022-08-02,\n".as_bytes()),
+        ("procedures.csv", "code,name,field,level,service_level,valid_from,valid_to,replaced_by,repealed_by\n1.000001,Thủ tục mẫu 1,Chứng thực,commune,full,2021-01-01,,,\n1.000000,Thủ tục mẫu 2,Chứng thực,commune,full,2021-01-01,,,\n".as_bytes()),
+        ("e.csv", export.as_bytes()),
+    ];
+    let checked = checked_with(&files, &[]);
+    assert_eq!(checked.finding("unknown_unit"), Some(("warning", 1)));
+    assert_eq!(checked.finding("unit_not_valid"), Some(("warning", 1)));
+    assert_eq!(checked.finding("unknown_procedure"), Some(("warning", 1)));
+    let said = checked.document.to_string();
+    assert!(said.contains("Xã lạ") && said.contains("1.000002"), "{said}");
+}
+
+#[test]
+fn a_district_list_that_holds_its_communes_dossiers_is_told() {
+    let district = list(&[
+        ["H1-1", "Huyện X", "01/08/2022"],
+        ["H1-2", "Huyện X", "01/08/2022"],
+        ["H1-3", "Huyện X", "02/08/2022"],
+    ]);
+    let commune = list(&[["H1-1", "Xã A", "01/08/2022"], ["H1-2", "Xã A", "01/08/2022"]]);
+    let checked = checked_with(&[("a.csv", district.as_bytes()), ("b.csv", commune.as_bytes())], &[]);
+    assert_eq!(checked.finding("district_contains_communes"), Some(("warning", 2)));
+    assert_eq!(checked.document["dossiers"], 3, "each counts once");
+}
+
+#[test]
+fn exit_codes() {
+    let (good, odd, bad) = (
+        list(&[["H1-1", "Xã A", "01/08/2022"]]),
+        list(&[["H1-1", "Xã A", "01/08/2022"], ["H1-2", "Xã A", "02/09/2022"]]),
+        list(&[["H1-1", "Xã A", "01/08/2022"], ["H1-2", "Xã A", "31/02/2022"]]),
+    );
+    let folder = folder(&[
+        ("good.csv", good.as_bytes()),
+        ("odd-2022-08-31.csv", odd.as_bytes()),
+        ("bad.csv", bad.as_bytes()),
+        ("none.csv", b""),
+    ]);
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for format in ["text", "json", "junit", "github"] {
+        let code = |name: &str| cchc(["validate", &path(name), "--format", format]).code;
+        assert_eq!(["good.csv", "odd-2022-08-31.csv", "none.csv", "bad.csv"].map(code), [0, 1, 2, 3], "{format}");
+    }
+    assert_eq!(cchc(["validate", &path("bad.csv"), "--max-rejected", "1"]).code, 0);
+    assert_eq!(cchc(["validate", &path("missing.csv")]).code, 2);
+    assert_eq!(cchc(["validate"]).code, 2);
+}
+
+#[test]
+fn formats_are_well_formed_and_say_what_was_found() {
+    let text = odd("H1-1;Xã A;4;05/08/2022;01/08/2022;;").replace("Xã A", "Xã \"A\" & <B>");
+    let folder =
+        folder(&[("e & <f>.csv", text.as_bytes()), ("g.csv", list(&[["H1-1", "Xã C", "31/02/2022"]]).as_bytes())]);
+    let path = folder.path().to_str().unwrap();
+    let run = |format: &str| cchc(["validate", path, "--format", format, "--lang", "en"]).stdout;
+    let junit = run("junit");
+    let document = roxmltree::Document::parse(&junit).unwrap();
+    let suites = |name: &str| document.descendants().filter(|node| node.has_tag_name(name)).count();
+    assert_eq!((suites("testsuite"), suites("failure")), (2, 1), "one error; warnings are no failures: {junit}");
+    let github = run("github");
+    assert!(github.lines().any(|line| line.starts_with("::error file=")), "{github}");
+    assert!(github.lines().any(|line| line.starts_with("::warning file=")), "{github}");
+    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
+    assert_eq!(json["lists"].as_array().unwrap().len(), 2);
+    let said = run("text");
+    assert!(said.contains("due before they were received") && said.contains("not a date"), "{said}");
+}
+
+#[test]
+fn init_proposes_and_writes_only_when_told_to_and_never_over_anything() {
+    let text = "Mã hồ sơ;Tên cơ quan giải quyết;Trạng thái;Ngày nhận;Người nộp\nH1-1;Xã A;Đang xử lý;01/08/2022;MARKEDNAME\nH1-2;Xã B;Đang xử lý;02/08/2022;MARKEDNAME\n";
+    let folder = folder(&[("e.csv", text.as_bytes())]);
+    let path = folder.path().to_str().unwrap();
+    let names = || files_below(folder.path()).into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    let proposed = cchc(["init", path]);
+    assert_eq!(proposed.code, 0, "{}", proposed.stderr);
+    assert!(proposed.stdout.contains("cchc.toml") && !proposed.stdout.contains("MARKEDNAME"), "{}", proposed.stdout);
+    assert_eq!(names(), ["e.csv"]);
+    assert_eq!(cchc(["init", path, "--write"]).code, 0);
+    let written = files_below(folder.path());
+    assert!(names().contains(&"cchc.toml".to_owned()), "{:?}", names());
+    let contents: Vec<_> = written.iter().map(|(_, path)| fs::read(path).unwrap()).collect();
+    let again = cchc(["init", path, "--write"]);
+    assert_eq!(again.code, 2, "{}", again.snapshot());
+    assert_eq!(files_below(folder.path()), written);
+    assert!(written.iter().zip(&contents).all(|((_, path), content)| fs::read(path).unwrap() == *content));
+    // What was proposed can be used as it stands, or says what is missing.
+    let used = cchc(["validate", path]);
+    assert!([0, 1, 2].contains(&used.code) && !used.stderr.contains("cchc.toml:"), "{}", used.snapshot());
+}
+
+#[test]
+fn profiles_are_listed_shown_and_tested() {
+    let listed = cchc(["profiles"]);
+    let lines = listed.stdout.lines().count();
+    assert_eq!(listed.code, 0);
+    assert!(
+        ["common", "commune-one-stop", "district-one-stop"].iter().all(|id| listed.stdout.contains(id)) && lines >= 3
+    );
+    let shown = cchc(["profiles", "commune-one-stop"]);
+    assert!(
+        shown.stdout.contains("yyyyMMddHHmmss") && shown.stdout.to_lowercase().contains("mahoso"),
+        "{}",
+        shown.stdout
+    );
+    assert_eq!(cchc(["profiles", "none-such"]).code, 2);
+    let folder = folder(&[("e.csv", list(&[["H1-1", "Xã A", "01/08/2022"]]).as_bytes())]);
+    let path = folder.path().join("e.csv");
+    let tested = cchc(["profiles", "--test", path.to_str().unwrap()]);
+    assert!(tested.code == 0 && tested.stdout.contains("✓ common"), "{}", tested.stdout);
+    let one = cchc(["profiles", "district-one-stop", "--test", path.to_str().unwrap()]);
+    assert!(
+        one.code == 0 && one.stdout.contains("district-one-stop") && !one.stdout.contains("✓ common"),
+        "{}",
+        one.stdout
+    );
+}

@@ -21,13 +21,22 @@ pub struct LevelRule {
     words: Vec<String>,
 }
 
-/// The naming rules of `rules/units.toml`.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Naming {
+struct NamingFile {
     prefixes: Vec<String>,
     suffix_separators: Vec<String>,
     level: Vec<LevelRule>,
+}
+
+/// The naming rules of `rules/units.toml`.
+#[derive(Debug, Clone)]
+pub struct Naming {
+    rules: NamingFile,
+    /// The prefixes, folded, each with the blank behind it.
+    prefix_keys: Vec<String>,
+    /// The first words of each level, folded.
+    level_keys: Vec<Vec<String>>,
 }
 
 impl Naming {
@@ -36,40 +45,45 @@ impl Naming {
     /// # Errors
     /// When the file is missing or malformed.
     pub fn load(rules: &Rules) -> Result<Self, RulesError> {
-        rules.file("units.toml")?.parse()
+        let rules: NamingFile = rules.file("units.toml")?.parse()?;
+        let prefix_keys = rules.prefixes.iter().map(|prefix| format!("{} ", fold(prefix))).collect();
+        let keys = |level: &LevelRule| level.words.iter().map(|word| fold(word)).collect();
+        let level_keys = rules.level.iter().map(keys).collect();
+        Ok(Self { rules, prefix_keys, level_keys })
     }
 
     /// The levels, from the top.
     #[must_use]
     pub fn levels(&self) -> &[LevelRule] {
-        &self.level
+        &self.rules.level
     }
 
     /// The words that stand before names of units, and those that begin them.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.prefixes.iter().chain(self.level.iter().flat_map(|level| &level.words)).map(String::as_str)
+        self.rules.prefixes.iter().chain(self.rules.level.iter().flat_map(|level| &level.words)).map(String::as_str)
     }
 
     /// The level called `id`.
     #[must_use]
     pub fn level(&self, id: &str) -> Option<Level> {
-        self.level.iter().position(|level| level.id == id).map(Level)
+        self.rules.level.iter().position(|level| level.id == id).map(Level)
     }
 
     /// The level that the first words of `name` tell.
     #[must_use]
     pub fn infer_level(&self, name: &str) -> Option<Level> {
         let core = self.core(name);
-        let begins =
-            |word: &String| core.strip_prefix(&fold(word)).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-        self.level.iter().position(|level| level.words.iter().any(begins)).map(Level)
+        let begins = |word: &String| {
+            core.strip_prefix(word.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        self.level_keys.iter().position(|words| words.iter().any(begins)).map(Level)
     }
 
     /// The key of a name without its prefixes and suffix: `UBND xã Lâm Thao - Tỉnh Phú Thọ` gives that of `xã Lâm Thao`.
     #[must_use]
     pub fn core(&self, name: &str) -> String {
         let name = clean(name);
-        let cut = self.suffix_separators.iter().filter_map(|separator| name.find(separator.as_str())).min();
+        let cut = self.rules.suffix_separators.iter().filter_map(|separator| name.find(separator.as_str())).min();
         self.without_prefix(&name[..cut.unwrap_or(name.len())])
     }
 
@@ -77,11 +91,12 @@ impl Naming {
     /// be all that tells two communes of one name apart.
     #[must_use]
     pub fn without_prefix(&self, name: &str) -> String {
-        let mut key = fold(name);
-        while let Some(rest) = self.prefixes.iter().find_map(|prefix| key.strip_prefix(&format!("{} ", fold(prefix)))) {
-            key = rest.to_owned();
+        let key = fold(name);
+        let mut rest = key.as_str();
+        while let Some(shorter) = self.prefix_keys.iter().find_map(|prefix| rest.strip_prefix(prefix.as_str())) {
+            rest = shorter;
         }
-        key
+        rest.to_owned()
     }
 }
 

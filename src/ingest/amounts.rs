@@ -23,6 +23,28 @@ pub(super) fn read_amount(text: &str) -> Option<i64> {
     None
 }
 
+/// The sum that plain figures are, in groups of three with points or in none (`15.000`, `15000`); none for what takes a
+/// closer look.
+pub(super) fn read_figures(text: &[u8]) -> Option<i64> {
+    /// Bytes of a sum that is certainly no greater than can be held.
+    const MOST_BYTES: usize = 18;
+    if text.len() > MOST_BYTES {
+        return None;
+    }
+    let (mut sum, mut figures, mut is_grouped) = (0, 0, false);
+    for byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                sum = sum * 10 + i64::from(byte - b'0');
+                figures += 1;
+            }
+            b'.' if figures == 3 || (!is_grouped && matches!(figures, 1 | 2)) => (figures, is_grouped) = (0, true),
+            _ => return None,
+        }
+    }
+    (figures == 3 || (!is_grouped && figures > 0)).then_some(sum)
+}
+
 /// A sum of money in a cell that is stored as a number: its point is a decimal point, and only zeros may follow.
 #[must_use]
 pub(super) fn read_number(text: &str) -> Option<i64> {
@@ -72,6 +94,18 @@ mod tests {
             ["", "-5", "15.00.0", "1.5000", "15,5", "1.234,567,00", "abc", "12 000", ".", "99999999999999999999"]
         {
             assert_eq!(read_amount(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What is read figure by figure is what the closer look reads, with nothing dropped.
+        #[test]
+        fn figures_are_read_as_the_closer_look_reads_them(text in "[0-9]{0,4}([.,][0-9]{2,4}){0,5}[0-9a. đ-]?") {
+            if let Some(sum) = read_figures(text.as_bytes()) {
+                assert_eq!((read_amount(&text), has_part(&text)), (Some(sum), false), "{text}");
+            }
+            let is_plain = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
+            assert_eq!(is_plain && !text.is_empty(), is_plain && read_figures(text.as_bytes()).is_some(), "{text}");
         }
     }
 }

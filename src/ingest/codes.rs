@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
+
 use crate::matching::is_invisible;
 use crate::period::Day;
 
@@ -9,9 +11,16 @@ use crate::period::Day;
 const CENTURY: i32 = 2000;
 
 /// What tells dossiers apart: their code without blanks and invisible signs, in capitals.
-pub(super) fn code_key(text: &str) -> String {
+pub(super) fn code_key(text: &str) -> Cow<'_, str> {
+    let text = text.trim_start_matches('\'');
+    // Nearly every code is its own key: visible signs of ASCII, no small letters.
+    let is_key = text.bytes().fold(true, |is_key, byte| is_key & matches!(byte, b'!'..=b'`' | b'{'..=b'~'));
+    if is_key { Cow::Borrowed(text) } else { Cow::Owned(telling_letters(text)) }
+}
+
+fn telling_letters(text: &str) -> String {
     let telling = |letter: &char| !letter.is_whitespace() && !letter.is_control() && !is_invisible(*letter);
-    text.trim_start_matches('\'').chars().filter(telling).flat_map(char::to_uppercase).collect()
+    text.chars().filter(telling).flat_map(char::to_uppercase).collect()
 }
 
 /// 128 bits of BLAKE3: two codes of one fingerprint are not to be found, and no code is kept in memory.
@@ -22,14 +31,24 @@ pub(super) fn fingerprint(code: &str) -> u128 {
 
 /// The day inside a dossier code: six figures (year, month, day) between two signs, such as `H56.14-240823-0001`.
 pub(super) fn code_day(code: &str, between: &str) -> Option<Day> {
-    let (_, rest) = code.split_once(between)?;
-    let (figures, serial) = rest.split_once(between)?;
-    let is_day = figures.len() == 6 && figures.bytes().all(|byte| byte.is_ascii_digit());
-    if !is_day || !serial.starts_with(|letter: char| letter.is_ascii_digit()) {
+    let (_, rest) = cut(code.as_bytes(), between.as_bytes())?;
+    let (figures, serial) = cut(rest, between.as_bytes())?;
+    let figures: &[u8; 6] = figures.try_into().ok()?;
+    if !figures.iter().all(u8::is_ascii_digit) || !serial.first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let part = |range: std::ops::Range<usize>| figures.get(range).and_then(|digits| digits.parse::<u32>().ok());
-    Day::from_civil(CENTURY + i32::try_from(part(0..2)?).ok()?, part(2..4)?, part(4..6)?)
+    let two = |at: usize| u32::from(figures[at] - b'0') * 10 + u32::from(figures[at + 1] - b'0');
+    let [year, month, day] = [0, 2, 4].map(two);
+    Day::from_civil(CENTURY + i32::try_from(year).ok()?, month, day)
+}
+
+/// What stands before and behind the first `between`.
+fn cut<'t>(text: &'t [u8], between: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
+    let place = match between {
+        [sign] => memchr(*sign, text)?,
+        _ => memmem::find(text, between)?,
+    };
+    Some((text.get(..place)?, text.get(place + between.len()..)?))
 }
 
 /// A code with the zeros at its end that it lost as a number: `1.01322` with 6 decimals is `1.013220`. `None`: nothing is
@@ -46,18 +65,20 @@ pub(super) fn with_zeros(code: &str, decimals: usize) -> Option<String> {
 /// True for what a spreadsheet program shows in place of a number that it has cut (`1.23457E+15`, `######`) or of a
 /// formula that failed (`#N/A`): the value itself is lost.
 pub(super) fn is_lost(text: &str) -> bool {
-    let text: Cow<'_, str> = if text.contains(',') { Cow::Owned(text.replace(',', ".")) } else { Cow::Borrowed(text) };
     let is_error = text.starts_with('#')
         && (text.bytes().all(|byte| byte == b'#')
             || text.ends_with(['!', '?'])
-            || matches!(text.as_ref(), "#N/A" | "#VALUE!" | "#REF!"));
-    let is_exponential = || {
-        let (number, exponent) = text.split_once("E+").or_else(|| text.split_once("e+"))?;
-        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        Some(digits(number) && digits(exponent))
-    };
+            || matches!(text, "#N/A" | "#VALUE!" | "#REF!"));
     // A formula that is not the text in quotes alone has lost its value.
-    is_error || text.starts_with('=') || is_exponential() == Some(true)
+    is_error || text.starts_with('=') || is_exponential(text.as_bytes())
+}
+
+/// `1.23457E+15`: figures, an `E` of either size, a plus, figures.
+fn is_exponential(text: &[u8]) -> bool {
+    let Some(plus) = memchr(b'+', text) else { return false };
+    let is_figures =
+        |part: &[u8]| !part.is_empty() && part.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    matches!(&text[..plus], [number @ .., b'E' | b'e'] if is_figures(number)) && is_figures(&text[plus + 1..])
 }
 
 #[cfg(test)]
@@ -90,7 +111,7 @@ mod tests {
         for text in ["1.23457E+15", "2,02208E+13", "######", "#N/A", "#VALUE!", "#REF!", "#NAME?"] {
             assert!(is_lost(text), "{text}");
         }
-        for text in ["H56.14-240823-0001", "E+15", "#12", "1E5", "123"] {
+        for text in ["H56.14-240823-0001", "E+15", "#12", "1E5", "123", "1E+5E+3", "1+2E+3", "1.5 E+3", "1E+", "+"] {
             assert!(!is_lost(text), "{text}");
         }
     }
@@ -99,5 +120,21 @@ mod tests {
     fn codes_that_look_the_same_are_the_same() {
         assert_eq!(code_key(" h56-1 \u{200B}"), code_key("H56-1"));
         assert_ne!(code_key("H56-1"), code_key("H56-2"));
+    }
+
+    /// A code that is taken as it stands is what going through its letters gives.
+    #[test]
+    fn a_code_that_is_its_own_key_is_taken_as_it_stands() {
+        assert!(matches!(code_key("H56.14-240823-0001"), Cow::Borrowed(_)));
+        for letter in (0..=0x2FFF_u32).filter_map(char::from_u32) {
+            let code = format!("H56{letter}-1");
+            assert_eq!(code_key(&code), telling_letters(&code), "{letter:?}");
+        }
+    }
+
+    #[test]
+    fn the_day_stands_between_any_signs() {
+        assert_eq!(code_day("H56::240823::0001", "::"), code_day("H56-240823-0001", "-"));
+        assert_eq!(code_day("H56:240823::0001", "::"), None);
     }
 }

@@ -1,6 +1,7 @@
 use crate::period::Day;
 
 use super::RepairRule;
+use super::fixed_form::FixedForm;
 use super::reading_rules::{DateRules, offset_minutes};
 
 /// Days from 30 December 1899 to 1 January 1970: serial 1 is 1 January 1900, and 29 February 1900, which never was, is 60.
@@ -10,8 +11,9 @@ const MOST_SERIAL_DIGITS: usize = 5;
 /// Days from 1 January 1904 to 1 January 1970; serial 0 is 1 January 1904.
 const SERIAL_1904: i32 = 24_107;
 
+/// A part of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Part {
+pub(super) enum Part {
     Year,
     Month,
     Day,
@@ -65,6 +67,8 @@ enum Shape {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateForm {
     shape: Shape,
+    /// The shape, when every part has its place.
+    fixed: Option<FixedForm>,
     fewest: usize,
     most: usize,
     is_utc: bool,
@@ -73,15 +77,16 @@ pub struct DateForm {
     rules: DateRules,
 }
 
+/// What the parts of a text say.
 #[derive(Default)]
-struct Read {
-    year: u32,
-    month: u32,
-    day: u32,
-    hour: u32,
-    minute: u32,
-    afternoon: Option<bool>,
-    offset: Option<i32>,
+pub(super) struct Read {
+    pub(super) year: u32,
+    pub(super) month: u32,
+    pub(super) day: u32,
+    pub(super) hour: u32,
+    pub(super) minute: u32,
+    pub(super) afternoon: Option<bool>,
+    pub(super) offset: Option<i32>,
 }
 
 impl DateForm {
@@ -91,14 +96,12 @@ impl DateForm {
         if !(self.fewest..=self.most).contains(&text.len()) {
             return None;
         }
-        match &self.shape {
-            Shape::Serial(epoch) => self.serial(text, *epoch),
-            Shape::Parts(parts) => {
-                let read = self.parts(parts, text)?;
-                let (month, day) = (read.month, read.day);
-                self.local(&read, month, day)
-            }
-        }
+        let read = match (&self.fixed, &self.shape) {
+            (Some(fixed), _) => fixed.read(text)?,
+            (None, Shape::Serial(epoch)) => return self.serial(text, *epoch),
+            (None, Shape::Parts(parts)) => self.parts(parts, text)?,
+        };
+        self.local(&read, read.month, read.day)
     }
 
     /// The day that `text` would be if day and month changed places, where both orders are written so.
@@ -225,6 +228,7 @@ impl DateForm {
     pub fn new(pattern: &str, rules: DateRules) -> Result<Self, String> {
         let serial = |epoch| Self {
             shape: Shape::Serial(epoch),
+            fixed: None,
             fewest: 5,
             most: 24,
             is_utc: false,
@@ -279,7 +283,27 @@ impl DateForm {
         }
         let (fewest, most) = parts.iter().fold((0, 0), |(fewest, most), part| (fewest + part.1, most + part.2));
         let is_day_or_month_first = place(Part::Year) > place(Part::Day) && place(Part::Year) > place(Part::Month);
-        Ok(Self { shape: Shape::Parts(parts), fewest, most, is_utc, is_day_or_month_first, rules })
+        let fixed = FixedForm::new(&parts);
+        Ok(Self { shape: Shape::Parts(parts), fixed, fewest, most, is_utc, is_day_or_month_first, rules })
+    }
+}
+
+#[cfg(test)]
+impl DateForm {
+    /// The twin of [`DateForm::read`]: part by part, whatever places they have.
+    pub(super) fn read_by_parts(&self, text: &[u8]) -> Option<Dated> {
+        match &self.shape {
+            Shape::Parts(parts) if (self.fewest..=self.most).contains(&text.len()) => {
+                let read = self.parts(parts, text)?;
+                self.local(&read, read.month, read.day)
+            }
+            _ => None,
+        }
+    }
+
+    /// True when every part has its place.
+    pub(super) fn is_fixed(&self) -> bool {
+        self.fixed.is_some()
     }
 }
 

@@ -6,7 +6,7 @@ use std::io::Read;
 use super::CellKind;
 use super::grid::GridRow;
 use super::repairs::RepairRule;
-use super::scanner::Scanner;
+use super::scanner::{Quoting, Scanner};
 
 /// Letters that were lost before this program saw them, or bytes that are none of the encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,6 +22,12 @@ pub(super) trait Fields {
 
     /// What the file says the field is.
     fn kind(&self, field: usize) -> CellKind;
+
+    /// The bytes of a field, when [`Fields::text`] is what they are as UTF-8 without the blanks around them, and nothing
+    /// else is dropped: what is known by its bytes need not be made a text.
+    fn written(&self, _field: usize) -> Option<&[u8]> {
+        None
+    }
 
     /// The text of a field without what spreadsheet programs and copying put around it, and the rule by which it changed.
     fn text(&self, field: usize) -> Result<(Cow<'_, str>, Option<RepairRule>), Damaged> {
@@ -73,6 +79,11 @@ impl<R: Read> Fields for Scanner<R> {
 
     fn kind(&self, _field: usize) -> CellKind {
         CellKind::Text
+    }
+
+    fn written(&self, field: usize) -> Option<&[u8]> {
+        let field = self.fields().get(field).filter(|field| field.quoting == Quoting::Plain)?;
+        Some(self.bytes(field)).filter(|bytes| !may_be_wrapped(bytes))
     }
 }
 

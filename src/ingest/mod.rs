@@ -22,6 +22,7 @@ mod error;
 mod explain;
 mod faults;
 mod fields;
+mod fixed_form;
 pub mod grid;
 mod guess;
 mod header;

@@ -4,14 +4,16 @@ use std::collections::BTreeMap;
 
 use hashbrown::HashMap;
 
-use crate::dossiers::{Column, ColumnId, ColumnKind, Schema};
+use crate::dossiers::{Cell, Column, ColumnId, ColumnKind, Schema};
 use crate::period::Day;
 use crate::registry::ProcedureRegistry;
 
-use super::dates::DateForm;
+use super::amounts::read_figures;
+use super::dates::{DateForm, Dated};
+use super::fields::Fields;
 use super::reading_rules::DateRules;
 use super::swapped::Sightings;
-use super::words::WordReader;
+use super::words::{Heard, WordReader};
 use super::{CellKind, Mapping, Profile, RepairRule};
 
 /// Where the cells of a frame column come from.
@@ -32,6 +34,34 @@ pub(super) enum Plan {
     Field,
 }
 
+impl Plan {
+    /// The cell of a record whose field is blank, was met before or can be read by its bytes; none when it takes a closer
+    /// look, which gives the same and tells what is odd.
+    pub(super) fn known<F: Fields>(&mut self, record: &F, forms: &[DateForm], line: u64) -> Option<Cell> {
+        match self {
+            Plan::Day(column) => match record.written(column.field)? {
+                [] => Some(Cell::Day(None)),
+                written => column.read_written(forms, written, line).map(|day| Cell::Day(Some(day))),
+            },
+            Plan::Word(field, words) => match words.recall(record.written(*field)?)? {
+                Heard::Word(word) => Some(Cell::Word(Some(word))),
+                Heard::Kept | Heard::Unknown => None,
+            },
+            Plan::Amounts(fields) => match (fields.as_slice(), record.written(*fields.first()?)?) {
+                ([_], []) => Some(Cell::Amount(None)),
+                ([_], written) => read_figures(written).map(|sum| Cell::Amount(Some(sum))),
+                _ => None,
+            },
+            // What is remembered has its zeros and is not lost.
+            Plan::Text(field, _, remembered) => match record.written(*field)? {
+                [] => Some(Cell::Text(None)),
+                written => remembered.get(written).map(|number| Cell::Text(Some(*number))),
+            },
+            Plan::Absent | Plan::SameAs(_) | Plan::CodeDay | Plan::ServiceLevel(_) | Plan::Field => None,
+        }
+    }
+}
+
 /// A column of days: its field, and what was seen of it.
 pub(super) struct DayColumn {
     pub(super) field: usize,
@@ -39,6 +69,17 @@ pub(super) struct DayColumn {
 }
 
 impl DayColumn {
+    /// The day of a cell that is plainly a date as it is written; none when it takes a closer look.
+    pub(super) fn read_written(&mut self, forms: &[DateForm], written: &[u8], line: u64) -> Option<Day> {
+        // No blanks are around it.
+        if !(written.first()?.is_ascii_graphic() && written.last()?.is_ascii_graphic()) {
+            return None;
+        }
+        let (form, dated) = first_form(forms, written).filter(|(_, dated)| dated.repair.is_none())?;
+        self.sightings.saw(Some(form), &dated, line);
+        Some(dated.day)
+    }
+
     /// The day of a cell, and the rule by which it is not the one written.
     pub(super) fn read(
         &mut self,
@@ -50,13 +91,7 @@ impl DayColumn {
     ) -> Option<(Day, Option<RepairRule>)> {
         let (form, dated) = match kind {
             CellKind::Day(day) => (None, rules.plausible(Day(day), None)),
-            CellKind::Text | CellKind::Number => {
-                let read = |(place, form): (usize, &DateForm)| Some((place, form.read(text.as_bytes())?));
-                match forms.iter().enumerate().find_map(read) {
-                    Some((place, dated)) => (Some(place), Some(dated)),
-                    None => (None, None),
-                }
-            }
+            CellKind::Text | CellKind::Number => first_form(forms, text.as_bytes()).unzip(),
         };
         match dated {
             Some(dated) => {
@@ -67,6 +102,56 @@ impl DayColumn {
                 self.sightings.failed(forms, text, line);
                 None
             }
+        }
+    }
+}
+
+/// The first form that reads a text.
+fn first_form(forms: &[DateForm], text: &[u8]) -> Option<(usize, Dated)> {
+    forms.iter().enumerate().find_map(|(place, form)| Some((place, form.read(text)?)))
+}
+
+/// Fields that identify a dossier and its unit.
+pub(super) struct Identifying {
+    pub(super) code: Option<usize>,
+    pub(super) unit: Option<usize>,
+    pub(super) unit_code: Option<usize>,
+    pub(super) procedure_code: Option<usize>,
+    pub(super) procedure_name: Option<usize>,
+}
+
+impl Identifying {
+    pub(super) fn new(schema: &Schema, mapping: &Mapping) -> Self {
+        let roles = &schema.roles;
+        let first = |column: ColumnId| mapping.fields(column).first().copied();
+        Self {
+            code: first(roles.code),
+            unit: first(roles.unit),
+            unit_code: first(roles.unit_code),
+            procedure_code: first(roles.procedure_code),
+            procedure_name: first(roles.procedure_name),
+        }
+    }
+}
+
+/// Places of the cells that decide whether a record is a dossier.
+pub(super) struct Places {
+    pub(super) received: Option<usize>,
+    pub(super) finished: Option<usize>,
+    pub(super) returned: Option<usize>,
+    pub(super) status: Option<usize>,
+}
+
+impl Places {
+    /// Among these frame columns.
+    pub(super) fn new(schema: &Schema, columns: &[ColumnId]) -> Self {
+        let roles = &schema.roles;
+        let place = |id: ColumnId| columns.iter().position(|column| *column == id);
+        Self {
+            received: place(roles.received),
+            finished: place(roles.finished),
+            returned: place(roles.returned),
+            status: place(roles.status),
         }
     }
 }

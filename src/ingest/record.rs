@@ -13,10 +13,10 @@ use super::codes::{code_day, code_key, fingerprint, is_lost, with_zeros};
 use super::dates::DateForm;
 use super::faults::{Fault, Faults, odd_name};
 use super::fields::{Damaged, Fields};
-use super::plan::{Plan, Planner};
+use super::plan::{Identifying, Places, Plan, Planner};
 use super::privacy::shown;
 use super::reading_rules::ReadingRules;
-use super::swapped::SwappedExample;
+use super::swapped::{Sightings, SwappedExample};
 use super::units::UnitDirectory;
 use super::words::Heard;
 use super::{CellKind, Mapping, Profile, Reason, RepairRule, Shown};
@@ -46,7 +46,12 @@ pub(super) struct RecordReader<'a> {
     given_unit: Option<&'a str>,
     columns: Vec<ColumnId>,
     plans: Vec<Plan>,
+    /// The plans whose cells are filled in when all others are read.
+    filled_in: Vec<usize>,
+    /// One of them asks the catalogue.
+    wants_catalogue: bool,
     fields: Identifying,
+    places: Places,
     cells: Vec<Cell>,
     /// Code and name of the procedure of the record being read, when the code is new.
     named: Option<(String, String)>,
@@ -66,15 +71,6 @@ pub(super) struct RecordReader<'a> {
     pub(super) procedure_names: BTreeMap<String, String>,
 }
 
-/// Fields that identify a dossier and its unit.
-struct Identifying {
-    code: Option<usize>,
-    unit: Option<usize>,
-    unit_code: Option<usize>,
-    procedure_code: Option<usize>,
-    procedure_name: Option<usize>,
-}
-
 /// What a reader of records is made from.
 pub(super) struct Reading<'a> {
     pub(super) schema: &'a Schema,
@@ -90,25 +86,23 @@ impl<'a> RecordReader<'a> {
     pub(super) fn new(reading: &Reading<'a>, mapping: &Mapping, builder: &FrameBuilder) -> Self {
         let Reading { schema, rules, procedures, profile, forms, given_unit } = *reading;
         let columns: Vec<ColumnId> = builder.columns().collect();
-        let first = |column: ColumnId| mapping.fields(column).first().copied();
         let roles = &schema.roles;
         let forms = forms.unwrap_or(&profile.dates);
         let by_code = procedures.filter(|_| mapping.has(roles.procedure_code));
         let plans = Planner { schema, profile, mapping, procedures: by_code, forms }.plans(&columns);
+        let is_filled_in =
+            |place: &usize| matches!(plans[*place], Plan::SameAs(_) | Plan::ServiceLevel(_) | Plan::Field);
         Self {
             schema,
             rules,
             procedures,
             forms,
             given_unit,
+            filled_in: (0..plans.len()).filter(is_filled_in).collect(),
+            wants_catalogue: plans.iter().any(|plan| matches!(plan, Plan::ServiceLevel(_) | Plan::Field)),
+            fields: Identifying::new(schema, mapping),
+            places: Places::new(schema, &columns),
             plans,
-            fields: Identifying {
-                code: first(roles.code),
-                unit: first(roles.unit),
-                unit_code: first(roles.unit_code),
-                procedure_code: first(roles.procedure_code),
-                procedure_name: first(roles.procedure_name),
-            },
             cells: Vec::with_capacity(columns.len()),
             columns,
             named: None,
@@ -174,13 +168,14 @@ impl<'a> RecordReader<'a> {
                 if is_cut {
                     faults.add(Reason::Lost, roles.code, &code);
                 }
-                code_key(&code)
+                code
             }
             Err(Damaged) => {
                 faults.add(Reason::Encoding, roles.code, "");
-                String::new()
+                Cow::Borrowed("")
             }
         };
+        let code = code_key(&code);
         if code.is_empty() && faults.count == 0 {
             faults.add(Reason::Blank, roles.code, "");
         } else if faults.count == 0 && !code.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -189,8 +184,8 @@ impl<'a> RecordReader<'a> {
         }
         let code_day = code_day(&code, &self.rules.code_day_between);
         self.read_cells(record, line, code_day, builder, &mut faults);
-        let received = self.day(roles.received);
-        let (finished, returned) = (self.day(roles.finished), self.day(roles.returned));
+        let received = self.day(self.places.received);
+        let (finished, returned) = (self.day(self.places.finished), self.day(self.places.returned));
         if received.is_none() && !self.is_undated() {
             // A date that could not be read was named already.
             if !faults.columns.contains(&roles.received) {
@@ -200,8 +195,12 @@ impl<'a> RecordReader<'a> {
         if let (Some(received), Some(settled)) = (received, finished.or(returned))
             && settled < received
         {
-            let column = if finished.is_some() { roles.finished } else { roles.returned };
-            self.reversed(column, received, settled, line);
+            let of_finished = (roles.finished, self.places.finished);
+            let of_returned = (roles.returned, self.places.returned);
+            let (column, place) = if finished.is_some() { of_finished } else { of_returned };
+            if let Some(sightings) = self.sightings(place) {
+                sightings.reversed(received, settled, line);
+            }
             faults.add(Reason::FinishedBeforeReceived, column, &settled.slashed());
         }
         let unit_code = self.text(record, self.fields.unit_code, roles.unit_code);
@@ -230,7 +229,10 @@ impl<'a> RecordReader<'a> {
             self.procedure_names.entry(code).or_insert(name);
         }
         if let (Some(received), Some(code_day)) = (received, code_day) {
-            self.compare(received, code_day, line);
+            // A look into the code of every dossier tells whether day and month have changed places.
+            if let Some(sightings) = self.sightings(self.places.received) {
+                sightings.compare(received, code_day, line);
+            }
         }
         let unit = self.unit(&unit_code, &unit_name, received, units);
         let latest = [received, finished, returned].into_iter().flatten().max();
@@ -265,18 +267,11 @@ impl<'a> RecordReader<'a> {
         text(record, field, column, self.schema, &mut self.changed)
     }
 
-    /// A dossier was settled before it was received: perhaps day and month have changed places.
-    fn reversed(&mut self, column: ColumnId, received: Day, settled: Day, line: u64) {
-        let place = self.columns.iter().position(|id| *id == column);
-        if let Some(Plan::Day(column)) = place.and_then(|place| self.plans.get_mut(place)) {
-            column.sightings.reversed(received, settled, line);
-        }
-    }
-
-    fn compare(&mut self, received: Day, code_day: Day, line: u64) {
-        let place = self.columns.iter().position(|id| *id == self.schema.roles.received);
-        if let Some(Plan::Day(column)) = place.and_then(|place| self.plans.get_mut(place)) {
-            column.sightings.compare(received, code_day, line);
+    /// What was seen of the column of days at this place.
+    fn sightings(&mut self, place: Option<usize>) -> Option<&mut Sightings> {
+        match self.plans.get_mut(place?) {
+            Some(Plan::Day(column)) => Some(&mut column.sightings),
+            _ => None,
         }
     }
 
@@ -293,6 +288,10 @@ impl<'a> RecordReader<'a> {
         self.named = None;
         let Self { schema, rules, forms, plans, columns, cells, heard, changed, named, fields, .. } = self;
         for (place, (plan, column)) in plans.iter_mut().zip(columns.iter().copied()).enumerate() {
+            if let Some(cell) = plan.known(record, forms, line) {
+                cells.push(cell);
+                continue;
+            }
             let cell = match plan {
                 Plan::CodeDay => Cell::Day(code_day),
                 Plan::Day(day_column) => {
@@ -408,16 +407,9 @@ impl<'a> RecordReader<'a> {
     }
 
     fn fill_in<F: Fields>(&mut self, record: &F, builder: &mut FrameBuilder) {
-        let wants_catalogue = |plan: &Plan| matches!(plan, Plan::ServiceLevel(_) | Plan::Field);
-        let procedure = if self.plans.iter().any(wants_catalogue) {
-            let procedure = self.catalogued(record);
-            self.is_uncatalogued = procedure.is_none();
-            procedure
-        } else {
-            self.is_uncatalogued = false;
-            None
-        };
-        for place in 0..self.plans.len() {
+        let procedure = if self.wants_catalogue { self.catalogued(record) } else { None };
+        self.is_uncatalogued = self.wants_catalogue && procedure.is_none();
+        for place in self.filled_in.iter().copied() {
             match &self.plans[place] {
                 Plan::SameAs(other) => self.cells[place] = self.cells[*other],
                 Plan::ServiceLevel(words) => {
@@ -440,22 +432,21 @@ impl<'a> RecordReader<'a> {
         let decimals = self.schema.column(self.schema.roles.procedure_code).decimals;
         let whole = decimals.and_then(|decimals| with_zeros(&code, decimals));
         let code = clean(whole.as_deref().unwrap_or(&code));
-        self.procedures?.find(&code, self.day(self.schema.roles.received)).filter(|_| !code.is_empty())
+        self.procedures?.find(&code, self.day(self.places.received)).filter(|_| !code.is_empty())
     }
 
-    /// The value of a day column of the record being read.
-    fn day(&self, id: ColumnId) -> Option<Day> {
-        self.columns.iter().position(|column| *column == id).and_then(|place| match self.cells[place] {
-            Cell::Day(day) => day,
-            Cell::Word(_) | Cell::Amount(_) | Cell::Text(_) => None,
-        })
+    /// The day at a place of the record being read.
+    fn day(&self, place: Option<usize>) -> Option<Day> {
+        match self.cells.get(place?) {
+            Some(Cell::Day(day)) => *day,
+            _ => None,
+        }
     }
 
     /// True when the dossier's status says that it may lack its date of receipt.
     fn is_undated(&self) -> bool {
         let status = self.schema.roles.status;
-        let place = self.columns.iter().position(|column| *column == status);
-        let word = place.and_then(|place| match self.cells[place] {
+        let word = self.places.status.and_then(|place| match self.cells[place] {
             Cell::Word(word) => word,
             Cell::Day(_) | Cell::Amount(_) | Cell::Text(_) => None,
         });

@@ -49,10 +49,10 @@ pub(super) struct Table<'a> {
     blank: Vec<usize>,
     is_exact: bool,
     trusts_dates: bool,
-    /// Kind of the last field, when it is read and every row has it.
+    /// Kind of the last field, when it is read, every row has it, and what a line break has cut off it would be told.
     last_kind: Option<ColumnKind>,
-    /// What the dossier read last has in its last field.
-    last_text: String,
+    /// What the dossier read last has in its last field, blanks around it kept.
+    last_text: Vec<u8>,
     /// The row before was a dossier.
     follows: bool,
     last_place: Place,
@@ -90,7 +90,10 @@ impl<'a> Table<'a> {
             is_exact,
         };
         let last = start.mapping.columns.iter().find(|(_, fields)| fields.contains(&(width.saturating_sub(1))));
-        let last_kind = last.map(|(column, _)| context.schema.column(*column).kind).filter(|_| is_exact && width > 1);
+        let may_be_cut = |kind: &ColumnKind| {
+            matches!(kind, ColumnKind::Amount | ColumnKind::Day | ColumnKind::Word) && is_exact && width > 1
+        };
+        let last_kind = last.map(|(column, _)| context.schema.column(*column).kind).filter(may_be_cut);
         let mut account = Account::default();
         if start.titles > 0 {
             account.set_aside.insert(SetAside::Title, start.titles);
@@ -107,7 +110,7 @@ impl<'a> Table<'a> {
             header_line: start.line,
             width,
             last_kind,
-            last_text: String::new(),
+            last_text: Vec::new(),
             follows: false,
             last_place: Place { line: 0, offset: None },
             unused: start.mapping.unused,
@@ -147,8 +150,12 @@ impl<'a> Table<'a> {
                 self.latest = self.latest.max(row.latest);
                 self.repairs(into, place);
                 if self.last_kind.is_some() {
+                    let last = self.width - 1;
                     self.last_text.clear();
-                    self.last_text.push_str(&record.raw(self.width - 1).unwrap_or_default());
+                    match record.written(last) {
+                        Some(written) => self.last_text.extend_from_slice(written),
+                        None => self.last_text.extend_from_slice(record.raw(last).unwrap_or_default().as_bytes()),
+                    }
                     self.follows = true;
                     self.last_place = place;
                 }
@@ -157,7 +164,8 @@ impl<'a> Table<'a> {
             Err(fault) => fault,
         };
         let follows = std::mem::take(&mut self.follows) && count == 1 && self.is_exact;
-        if follows && record.raw(0).is_ok_and(|rest| self.is_rest(&self.last_text, &rest)) {
+        let before = std::str::from_utf8(&self.last_text).unwrap_or_default().trim();
+        if follows && record.raw(0).is_ok_and(|rest| self.is_rest(before, &rest)) {
             self.take_back(into);
         }
         match self.rows.role(record) {

@@ -46,6 +46,8 @@ pub struct UnitDirectory<'a> {
     /// Numbers of registered units, by their place in the registry.
     by_registered: BTreeMap<usize, u32>,
     remembered: HashMap<Vec<u8>, Seen>,
+    /// What the unit asked for last is remembered by.
+    asked: Vec<u8>,
 }
 
 #[derive(Clone)]
@@ -67,21 +69,22 @@ impl<'a> UnitDirectory<'a> {
             by_key: BTreeMap::new(),
             by_registered: BTreeMap::new(),
             remembered: HashMap::new(),
+            asked: Vec::new(),
         }
     }
 
     /// The number of the unit with this code and name on `day`.
     pub fn number(&mut self, code: &str, name: &str, day: Option<Day>) -> u32 {
-        let mut memory = Vec::with_capacity(code.len() + name.len() + 1);
-        memory.extend_from_slice(code.as_bytes());
-        memory.push(0);
-        memory.extend_from_slice(name.as_bytes());
-        let seen = match self.remembered.get(&memory) {
+        self.asked.clear();
+        self.asked.extend_from_slice(code.as_bytes());
+        self.asked.push(0);
+        self.asked.extend_from_slice(name.as_bytes());
+        let seen = match self.remembered.get(self.asked.as_slice()) {
             Some(seen) => seen.clone(),
             None => {
                 let seen = self.find(code, name);
                 if self.remembered.len() < MOST_REMEMBERED {
-                    self.remembered.insert(memory, seen.clone());
+                    self.remembered.insert(self.asked.clone(), seen.clone());
                 }
                 seen
             }

@@ -48,9 +48,14 @@ impl WordReader {
         self.known.contains_key(&fold(text))
     }
 
+    /// What a cell says that was heard before, known by the bytes of its text.
+    pub(super) fn recall(&self, text: &[u8]) -> Option<Heard> {
+        self.remembered.get(text).copied()
+    }
+
     pub(super) fn hear(&mut self, text: &str) -> Heard {
-        if let Some(heard) = self.remembered.get(text.as_bytes()) {
-            return *heard;
+        if let Some(heard) = self.recall(text.as_bytes()) {
+            return heard;
         }
         let key = fold(text);
         let heard = if key.is_empty() {

@@ -44,6 +44,8 @@ mod sheets;
 mod stream;
 mod swapped;
 mod table;
+#[cfg(test)]
+mod twin_tests;
 mod units;
 mod words;
 pub mod workbook;

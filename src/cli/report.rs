@@ -1,6 +1,7 @@
 use crate::ingest::Limits;
 use crate::output::OutputFolder;
 use crate::project::Inputs;
+use crate::render::formats::FileFormat;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
 use crate::report::model::Breakdown;
@@ -20,11 +21,11 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
     let mut request = request(arguments.counting);
     request.compare = arguments.compare;
     request.breakdown = breakdown(arguments.by);
-    request.by_month = out.is_some();
+    request.documents = out.is_some();
     let report = make(session, request)?;
     console::print(&printed(&report, session, arguments.format)?)?;
     if let Some(folder) = out {
-        let files = files::render(&report, &session.texts, &options).map_err(Failure::Render)?;
+        let files = files::render(&report, &session.texts, &options, &FileFormat::ALL).map_err(Failure::Render)?;
         for (name, content) in &files {
             folder.write(name, content)?;
         }

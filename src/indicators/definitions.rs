@@ -63,6 +63,8 @@ pub struct Indicator {
     pub formula: Localized,
     /// Legal basis.
     pub legal: Localized,
+    /// True for what a reader looks for first; besides it, every rate with a threshold.
+    pub headline: bool,
     /// The file that defines it.
     pub file: String,
 }
@@ -310,6 +312,7 @@ impl Definitions {
                 counts,
                 title: block.title,
                 short: block.short,
+                headline: block.headline,
                 formula: block.formula,
                 legal: block.legal,
                 file: file.shown.clone(),

@@ -88,4 +88,6 @@ pub(super) struct IndicatorBlock {
     pub(super) short: Localized,
     pub(super) formula: Localized,
     pub(super) legal: Localized,
+    #[serde(default)]
+    pub(super) headline: bool,
 }

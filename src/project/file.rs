@@ -7,7 +7,7 @@ use crate::period::Day;
 use crate::rules::RuleFile;
 use crate::texts::Localized;
 
-use super::ProjectError;
+use super::{DocumentDetails, ProjectError};
 
 /// The settings of a folder, from its `cchc.toml`. Options on the command line come before them.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -37,6 +37,9 @@ pub struct Project {
     /// Options of the rules on which practice differs: term = option.
     #[serde(default)]
     pub rules: std::collections::BTreeMap<String, String>,
+    /// What stands around a signed report.
+    #[serde(default)]
+    pub document: DocumentDetails,
     /// Settings of single exports.
     #[serde(default)]
     pub export: Vec<ExportSettings>,

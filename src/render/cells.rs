@@ -28,6 +28,7 @@ impl CellText {
         let is_rate = report.indicators.get(figure.indicator).is_some_and(|indicator| indicator.kind == Kind::Rate);
         let partial = if figure.left_out > 0 && figure.numerator.is_some() { PARTIAL } else { "" };
         let (main, counts) = match (figure.numerator, figure.denominator, figure.percent) {
+            (None, ..) if figure.hidden => (texts.get("cell.hidden"), String::new()),
             (None, ..) => (texts.get("cell.not_available"), String::new()),
             (Some(count), None, _) if !is_rate => (format!("{}{partial}", texts.number(count)), String::new()),
             (Some(numerator), Some(denominator), Some(percent)) => (

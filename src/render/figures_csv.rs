@@ -16,6 +16,7 @@ pub const MARK: &str = "\u{FEFF}";
 pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
     let part = part_key(report.breakdown);
     let compared = !report.comparisons.is_empty();
+    let suppressed = report.suppressed_below.is_some();
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
     let fixed = [
         "period",
@@ -32,7 +33,9 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
         "missing",
         "left_out",
     ];
-    writer.write_record(fixed.into_iter().chain(part).chain(compared.then_some("change")))?;
+    writer.write_record(
+        fixed.into_iter().chain(part).chain(compared.then_some("change")).chain(suppressed.then_some("hidden")),
+    )?;
     for figure in &report.figures {
         let indicator = &report.indicators[figure.indicator];
         let number = |number: Option<u64>| number.map(|number| number.to_string()).unwrap_or_default();
@@ -58,6 +61,9 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
         }
         if compared {
             record.push(change(figure, indicator.kind));
+        }
+        if suppressed {
+            record.push(figure.hidden.to_string());
         }
         writer.write_record(&record)?;
     }

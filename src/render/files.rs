@@ -5,6 +5,10 @@ use crate::texts::Texts;
 use crate::validation::Validation;
 
 use super::charts::{ChartError, ChartWords, Picture, bar_chart, line_chart};
+use super::formats::FileFormat;
+use super::page::{self, PageError};
+use super::word::{self, WordError};
+use super::workbook::{self, WorkbookError};
 use super::{figures_csv, json, manifest, markdown, rejected_csv, repairs_csv};
 
 /// An output could not be made from the report.
@@ -19,45 +23,90 @@ pub enum RenderError {
     /// A picture.
     #[error(transparent)]
     Chart(#[from] ChartError),
+    /// The web page.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// The workbook.
+    #[error(transparent)]
+    Workbook(#[from] WorkbookError),
+    /// The Word report.
+    #[error(transparent)]
+    Word(#[from] WordError),
     /// JUnit.
     #[error(transparent)]
     Junit(#[from] quick_junit::SerializeError),
 }
 
-/// All files with their names below the folder, the manifest last. `options` are what the user asked, for the manifest.
+/// The files of these formats with their names below the folder, the manifest last. `options` are what the user asked, for
+/// the manifest.
 ///
 /// # Errors
-/// When a picture cannot be drawn; for the other formats only by a fault of this program.
+/// When a picture cannot be drawn or the user's template is wrong; else only by a fault of this program.
 pub fn render(
     report: &Report,
     texts: &Texts,
     options: &[(String, String)],
+    formats: &[FileFormat],
 ) -> Result<Vec<(String, Vec<u8>)>, RenderError> {
     let marked = |csv: Vec<u8>| [figures_csv::MARK.as_bytes(), csv.as_slice()].concat();
-    let mut files = vec![
-        ("figures.csv".to_owned(), marked(figures_csv::render(report)?)),
-        ("figures.json".to_owned(), json::render(report, texts)?.into_bytes()),
-        ("report.md".to_owned(), markdown::render(report, texts).into_bytes()),
-        ("rejected.csv".to_owned(), marked(rejected_csv::render(&report.rejected, texts)?)),
-        ("repairs.csv".to_owned(), marked(repairs_csv::render(&report.repairs, texts)?)),
-    ];
+    let wanted = |format: FileFormat| formats.contains(&format);
+    let mut files = Vec::new();
+    let mut add = |name: &str, content: Vec<u8>| files.push((name.to_owned(), content));
+    let charts = match [FileFormat::Png, FileFormat::Svg, FileFormat::Docx].into_iter().any(wanted) {
+        true => pictures(report, texts)?,
+        false => Vec::new(),
+    };
+    if wanted(FileFormat::Html) {
+        add("report.html", page::render(report, texts)?.into_bytes());
+    }
+    if wanted(FileFormat::Xlsx) {
+        add("report.xlsx", workbook::render(report, texts)?);
+    }
+    if wanted(FileFormat::Docx) {
+        let as_png: Vec<_> = charts.iter().map(|(name, picture)| (name.clone(), picture.png.clone())).collect();
+        add("report.docx", word::render(report, texts, &as_png)?);
+    }
+    if wanted(FileFormat::Md) {
+        add("report.md", markdown::render(report, texts).into_bytes());
+    }
+    if wanted(FileFormat::Csv) {
+        add("figures.csv", marked(figures_csv::render(report)?));
+    }
+    if wanted(FileFormat::Json) {
+        add("figures.json", json::render(report, texts)?.into_bytes());
+    }
+    // What was not counted, and what was read otherwise than it stands, is told whatever else is written.
+    add("rejected.csv", marked(rejected_csv::render(&report.rejected, texts)?));
+    add("repairs.csv", marked(repairs_csv::render(&report.repairs, texts)?));
+    for (name, picture) in charts {
+        if wanted(FileFormat::Svg) {
+            add(&format!("{name}.svg"), picture.svg.into_bytes());
+        }
+        if wanted(FileFormat::Png) {
+            add(&format!("{name}.png"), picture.png);
+        }
+    }
+    let manifest = manifest::render(report, options, &files)?;
+    files.push((crate::output::MANIFEST.to_owned(), manifest));
+    Ok(files)
+}
+
+/// The charts, by the name of their files without ending.
+fn pictures(report: &Report, texts: &Texts) -> Result<Vec<(String, Picture)>, RenderError> {
     let words = ChartWords {
         threshold: texts.get("chart.threshold"),
         no_rate: texts.get("chart.no_rate"),
         met: texts.get("chart.met"),
         missed: texts.get("chart.missed"),
     };
+    let mut pictures = Vec::new();
     for chart in &report.bars {
-        let picture = bar_chart(chart, texts.lang(), &words)?;
-        add(&mut files, &chart.file_name(), picture);
+        pictures.push((chart.file_name(), bar_chart(chart, texts.lang(), &words)?));
     }
     for chart in &report.lines {
-        let picture = line_chart(chart, texts.lang(), &words)?;
-        add(&mut files, &chart.file_name(), picture);
+        pictures.push((chart.file_name(), line_chart(chart, texts.lang(), &words)?));
     }
-    let manifest = manifest::render(report, options, &files)?;
-    files.push((crate::output::MANIFEST.to_owned(), manifest));
-    Ok(files)
+    Ok(pictures)
 }
 
 /// What `cchc validate --out` writes: the ledgers, the findings, and the manifest over them.
@@ -73,9 +122,4 @@ pub fn render_validation(validation: &Validation, texts: &Texts) -> Result<Vec<(
     ];
     files.push((crate::output::MANIFEST.to_owned(), manifest::render_outputs(&files)?));
     Ok(files)
-}
-
-fn add(files: &mut Vec<(String, Vec<u8>)>, name: &str, picture: Picture) {
-    files.push((format!("{name}.svg"), picture.svg.into_bytes()));
-    files.push((format!("{name}.png"), picture.png));
 }

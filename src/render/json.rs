@@ -17,7 +17,7 @@ use super::account;
 use super::figures_csv::part_key;
 
 /// Version of the contract: the first number changes when something is taken away or changes its meaning.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -140,6 +140,9 @@ impl Serialize for Row<'_> {
         row.serialize_entry("verdict", &figure.verdict.map(Verdict::id))?;
         row.serialize_entry("missing", &figure.missing)?;
         row.serialize_entry("left_out", &figure.left_out)?;
+        if report.suppressed_below.is_some() {
+            row.serialize_entry("hidden", &figure.hidden)?;
+        }
         if let Some(key) = part_key(report.breakdown) {
             row.serialize_entry(key, &figure.part.as_ref().map(|part| &part.id))?;
         }

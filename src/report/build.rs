@@ -10,8 +10,9 @@ use super::figures::{FigureMaker, Slice, fill_changes};
 use super::material::Material;
 use super::model::{Breakdown, Compared, Figure, IndicatorShown, Part, Report, Scope, StandardShown};
 use super::notes::notes;
+use super::suppression::Suppression;
 use super::units::{UnitShown, UnitsShown};
-use super::{charting, inputs, tables};
+use super::{charting, filling, highlights, inputs, tables};
 
 /// The groupings that a report of this kind needs counted.
 #[must_use]
@@ -19,7 +20,7 @@ pub fn groupings(
     period: Period,
     comparisons: &[Period],
     breakdown: Breakdown,
-    by_month: bool,
+    documents: bool,
     calendar: &Calendar,
 ) -> BTreeSet<Grouping> {
     let mut wanted = BTreeSet::new();
@@ -31,8 +32,18 @@ pub fn groupings(
             Breakdown::Unit | Breakdown::Level | Breakdown::Month => true,
         };
     }
-    if charts_by_month(period, by_month, calendar) || breakdown == Breakdown::Month {
+    let mut add_months = |period: Period| {
         wanted.extend(period.months(calendar).into_iter().map(|(_, period)| Grouping { period, by: By::Unit }));
+    };
+    if months_wanted(period, documents, calendar) || breakdown == Breakdown::Month {
+        add_months(period);
+    }
+    if documents {
+        if months_wanted(period, documents, calendar) {
+            add_months(period.last_year());
+        }
+        // Official forms have a table by field.
+        wanted.insert(Grouping { period, by: By::Field });
     }
     wanted
 }
@@ -40,20 +51,22 @@ pub fn groupings(
 /// Lines over more months than this tell nothing; such a span mostly comes from a wrong year in the data.
 const MOST_MONTHS: usize = 120;
 
-fn charts_by_month(period: Period, by_month: bool, calendar: &Calendar) -> bool {
-    by_month && period.months(calendar).len() <= MOST_MONTHS
+fn months_wanted(period: Period, documents: bool, calendar: &Calendar) -> bool {
+    documents && period.months(calendar).len() <= MOST_MONTHS
 }
 
 /// Makes the report.
 #[must_use]
 pub fn build(material: &Material<'_>) -> Report {
     let units = UnitsShown::new(material.stock, material.naming, &material.words.unknown_level);
+    let suppression = suppression(material, &units);
     let maker = FigureMaker {
         definitions: material.definitions,
         naming: material.naming,
         standard: material.standard,
         units: &units,
         tally: material.tally,
+        suppression: &suppression,
     };
     let period = material.period.period;
     let with_units = matches!(material.breakdown, Breakdown::Unit | Breakdown::Month);
@@ -101,6 +114,15 @@ pub fn build(material: &Material<'_>) -> Report {
         tables: Vec::new(),
         shortfalls,
         judged,
+        headline: Vec::new(),
+        volume: Vec::new(),
+        standings: Vec::new(),
+        tasks: Vec::new(),
+        forms: Vec::new(),
+        details: material.details.clone(),
+        template: material.words.template.clone(),
+        made: material.made.unwrap_or(period.to),
+        suppressed_below: material.suppress_below,
         bars: Vec::new(),
         lines: Vec::new(),
         touched: touched(period),
@@ -108,11 +130,40 @@ pub fn build(material: &Material<'_>) -> Report {
     };
     report.notes = notes(&report, &units, material);
     report.tables = tables::tables(&report, &units);
-    if material.by_month {
+    (report.headline, report.volume) = highlights::headline(&report, material.definitions);
+    report.standings = highlights::standings(&report);
+    report.tasks = highlights::tasks(&report);
+    if material.documents {
         report.bars = charting::bars(&report);
-        report.lines = charting::lines(&report, &monthly, &material.words.all);
+        report.lines = charting::lines(&report, &monthly, &last_year(&maker, material), &material.words.all);
+        report.forms = filling::forms(material, &units, &maker);
     }
     report
+}
+
+/// What is hidden, when the user asks for it.
+fn suppression(material: &Material<'_>, units: &UnitsShown) -> Suppression {
+    let Some(below) = material.suppress_below else { return Suppression::default() };
+    let period = material.period.period;
+    let wholes: Vec<Period> = [period].into_iter().chain(material.comparisons.iter().copied()).collect();
+    let of = |whole: Period| {
+        (whole, whole.months(material.calendar).into_iter().map(|(_, month)| month).collect::<Vec<_>>())
+    };
+    let has_months =
+        months_wanted(period, material.documents, material.calendar) || material.breakdown == Breakdown::Month;
+    let months = if has_months { vec![of(period), of(period.last_year())] } else { Vec::new() };
+    Suppression::new(below, material.definitions, units, material.tally, &wholes, &months)
+}
+
+/// The overall figures of the same months of the year before; empty when the exports tell nothing of them.
+fn last_year(maker: &FigureMaker<'_>, material: &Material<'_>) -> Vec<Vec<Figure>> {
+    let months = material.period.period.last_year().months(material.calendar);
+    let groups = |period: Period| material.tally.groups(period).next().is_some();
+    if !months.iter().any(|(_, period)| groups(*period)) {
+        return Vec::new();
+    }
+    let month = |(_, period): (String, Period)| maker.by_unit(&Slice { period, comparison: None, part: None }, false);
+    months.into_iter().map(month).collect()
 }
 
 /// The figures of fields or procedures over all units.
@@ -141,7 +192,7 @@ fn broken_down(maker: &FigureMaker<'_>, whole: &Slice, material: &Material<'_>) 
 
 /// The figures of each month of the period.
 fn monthly(maker: &FigureMaker<'_>, material: &Material<'_>, with_units: bool) -> Vec<(String, Vec<Figure>)> {
-    let charted = charts_by_month(material.period.period, material.by_month, material.calendar);
+    let charted = months_wanted(material.period.period, material.documents, material.calendar);
     if !(charted || material.breakdown == Breakdown::Month) {
         return Vec::new();
     }

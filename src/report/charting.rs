@@ -3,7 +3,8 @@
 use crate::indicators::Kind;
 use crate::texts::Localized;
 
-use super::charts::{Bar, BarChart, Line, LineChart};
+use super::charts::{Bar, BarChart, Line, LineChart, Point};
+use super::highlights::best_first;
 use super::model::{Figure, Report, Scope};
 
 /// More bars than this make no picture: such a level has its table only, and a note says so.
@@ -28,17 +29,7 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
             if figures.len() < 2 || figures.len() > MOST_BARS || figures.iter().all(|figure| figure.percent.is_none()) {
                 continue;
             }
-            figures.sort_by(|left, right| {
-                // Best on top by the exact fraction; without a rate last; then by name.
-                let fraction = |figure: &Figure| figure.numerator.zip(figure.denominator.filter(|of| *of > 0));
-                let best_first = match (fraction(left), fraction(right)) {
-                    (Some((n, d)), Some((m, e))) => {
-                        (u128::from(m) * u128::from(d)).cmp(&(u128::from(n) * u128::from(e)))
-                    }
-                    (left, right) => right.is_some().cmp(&left.is_some()),
-                };
-                best_first.then_with(|| left.unit_name.cmp(&right.unit_name))
-            });
+            figures.sort_by(|left, right| best_first(left, right));
             let threshold = figures[0].threshold;
             let bars = figures
                 .iter()
@@ -63,7 +54,14 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
 }
 
 /// A line per rate by month: all dossiers, then each level. `monthly` holds the figures of each month.
-pub(super) fn lines(report: &Report, monthly: &[(String, Vec<Figure>)], all: &Localized) -> Vec<LineChart> {
+///
+/// `last_year` holds the overall figures of the same months a year before, or nothing.
+pub(super) fn lines(
+    report: &Report,
+    monthly: &[(String, Vec<Figure>)],
+    last_year: &[Vec<Figure>],
+    all: &Localized,
+) -> Vec<LineChart> {
     // A line needs two points.
     if monthly.len() < 2 {
         return Vec::new();
@@ -75,17 +73,21 @@ pub(super) fn lines(report: &Report, monthly: &[(String, Vec<Figure>)], all: &Lo
             let found = figures
                 .iter()
                 .find(|figure| figure.indicator == place && figure.scope == scope && figure.level.as_deref() == level);
-            found.and_then(|figure| figure.percent)
+            found.map_or_else(Point::default, |figure| Point {
+                percent: figure.percent,
+                counts: figure.numerator.zip(figure.denominator),
+            })
         };
         let line = |label: Localized, scope: Scope, level: Option<&str>| Line {
             label,
             points: monthly.iter().map(|(_, figures)| point(figures, scope, level)).collect(),
         };
+        let has_rate = |line: &Line| line.points.iter().any(|point| point.percent.is_some());
         let mut lines = vec![line(all.clone(), Scope::All, None)];
         if report.levels.len() > 1 {
             lines.extend(report.levels.iter().map(|level| line(level.title.clone(), Scope::Level, Some(&level.id))));
         }
-        lines.retain(|line| line.points.iter().any(Option::is_some));
+        lines.retain(has_rate);
         if indicator.kind != Kind::Rate || lines.is_empty() {
             continue;
         }
@@ -98,6 +100,11 @@ pub(super) fn lines(report: &Report, monthly: &[(String, Vec<Figure>)], all: &Lo
             threshold: report.figures.iter().find(own).and_then(|figure| figure.threshold),
             months: months.clone(),
             lines,
+            last_year: Some(Line {
+                label: all.clone(),
+                points: last_year.iter().map(|figures| point(figures, Scope::All, None)).collect(),
+            })
+            .filter(has_rate),
         });
     }
     charts

@@ -65,6 +65,17 @@ pub struct LineChart {
     pub months: Vec<String>,
     /// The lines: overall first, then each level.
     pub lines: Vec<Line>,
+    /// The same months of the year before, overall; none when the exports tell nothing of them.
+    pub last_year: Option<Line>,
+}
+
+/// A month of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Point {
+    /// The rate; none is a gap.
+    pub percent: Option<Hundredths>,
+    /// Numerator and denominator, where known.
+    pub counts: Option<(u64, u64)>,
 }
 
 /// One line; a month without a rate is a gap.
@@ -72,6 +83,6 @@ pub struct LineChart {
 pub struct Line {
     /// What it stands for.
     pub label: Localized,
-    /// A rate per month.
-    pub points: Vec<Option<Hundredths>>,
+    /// A point per month.
+    pub points: Vec<Point>,
 }

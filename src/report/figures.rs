@@ -7,6 +7,7 @@ use crate::standards::{Standard, Verdict, change_in_points, missing_dossiers, pe
 use crate::tally::{Cell, Group, Tally};
 
 use super::model::{Compared, Figure, Part, Scope};
+use super::suppression::{Row, Suppression};
 use super::units::UnitsShown;
 
 pub(super) struct FigureMaker<'a> {
@@ -15,6 +16,7 @@ pub(super) struct FigureMaker<'a> {
     pub(super) standard: Option<&'a Standard>,
     pub(super) units: &'a UnitsShown,
     pub(super) tally: &'a Tally,
+    pub(super) suppression: &'a Suppression,
 }
 
 /// What figures are about: a period and a part of it.
@@ -39,14 +41,15 @@ impl FigureMaker<'_> {
             }
             sum
         };
-        let mut figures = self.figures(slice, Scope::All, None, None, &sum(None));
+        let mut figures = self.figures(slice, &Row::All, Scope::All, None, None, &sum(None));
         for level in 0..self.units.levels.len() {
-            figures.extend(self.figures(slice, Scope::Level, None, Some(level), &sum(Some(level))));
+            figures.extend(self.figures(slice, &Row::Level(level), Scope::Level, None, Some(level), &sum(Some(level))));
         }
         if with_units {
             for (unit, cell) in self.units.units.iter().zip(&cells) {
                 let named = Some((unit.key.as_str(), unit.name.as_str()));
-                figures.extend(self.figures(slice, Scope::Unit, named, Some(unit.level), cell));
+                let row = Row::Group(Group::Unit(unit.key.clone()));
+                figures.extend(self.figures(slice, &row, Scope::Unit, named, Some(unit.level), cell));
             }
         }
         figures
@@ -54,12 +57,14 @@ impl FigureMaker<'_> {
 
     /// The figures of one group over all units.
     pub(super) fn of_group(&self, slice: &Slice, group: Group) -> Vec<Figure> {
-        self.figures(slice, Scope::All, None, None, &self.tally.cell(slice.period, group))
+        let cell = self.tally.cell(slice.period, group.clone());
+        self.figures(slice, &Row::Group(group), Scope::All, None, None, &cell)
     }
 
     fn figures(
         &self,
         slice: &Slice,
+        row: &Row,
         scope: Scope,
         unit: Option<(&str, &str)>,
         level: Option<usize>,
@@ -77,6 +82,9 @@ impl FigureMaker<'_> {
                     let level = level.and_then(|level| self.units.level_of(level, self.naming));
                     let threshold = self.standard.and_then(|standard| standard.threshold(indicator, level));
                     judge(&mut figure, threshold);
+                }
+                if self.suppression.hides(slice.period, row, indicator) {
+                    hide(&mut figure);
                 }
                 figure
             })
@@ -109,8 +117,16 @@ impl FigureMaker<'_> {
             short_by: None,
             change: None,
             left_out: counted.left_out,
+            hidden: false,
         }
     }
+}
+
+/// Takes out of a figure everything that was counted.
+fn hide(figure: &mut Figure) {
+    figure.hidden = true;
+    (figure.numerator, figure.denominator, figure.percent) = (None, None, None);
+    (figure.verdict, figure.missing, figure.short_by, figure.left_out) = (None, None, None, 0);
 }
 
 /// Holds a rate against its threshold: exactly, on the counts, before any rounding.

@@ -1,9 +1,10 @@
 use std::collections::BTreeMap;
 
 use crate::dossiers::Schema;
-use crate::indicators::Definitions;
+use crate::indicators::{Definitions, Form};
 use crate::ingest::Stock;
-use crate::period::{Calendar, Period};
+use crate::period::{Calendar, Day, Period};
+use crate::project::DocumentDetails;
 use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 use crate::standards::Standard;
 use crate::tally::Tally;
@@ -41,8 +42,16 @@ pub struct Material<'a> {
     pub comparisons: Vec<Period>,
     /// What to break figures down by.
     pub breakdown: Breakdown,
-    /// Whether figures by month are wanted for line charts.
-    pub by_month: bool,
+    /// Whether documents are made: they also show months, last year's months and fields.
+    pub documents: bool,
+    /// Official forms.
+    pub forms: &'a [Form],
+    /// What stands around a signed report.
+    pub details: DocumentDetails,
+    /// The day documents carry, when the user says it.
+    pub made: Option<Day>,
+    /// Hide figures with fewer dossiers in their denominator.
+    pub suppress_below: Option<u64>,
     /// Files that were passed over.
     pub passed_over: &'a [String],
     /// Hashes of the rules.
@@ -58,4 +67,6 @@ pub struct Words {
     pub all: Localized,
     /// The level of units whose level is not known.
     pub unknown_level: Localized,
+    /// The template of the Word report's body.
+    pub template: Localized,
 }

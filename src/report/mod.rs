@@ -2,16 +2,23 @@
 //!
 //! * what there is to show: [`model`]
 //! * how figures come from the tally and the standard: `figures`
+//! * the headline, who leads and lags, what is missing: `highlights`; official forms: `filling`; what documents hold: [`documents`]
+//! * small counts that are not to be published: `suppression`
 //! * which rows and columns make a table: `tables`; which pictures: `charts`; what must be said beside: `notes`
 
 mod build;
 mod charting;
 pub mod charts;
+pub mod documents;
 mod figures;
+mod filling;
+mod highlights;
 pub mod inputs;
 mod material;
 pub mod model;
 mod notes;
+mod places;
+mod suppression;
 mod tables;
 mod units;
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::indicators::{Kind, Selected};
 use crate::period::{Day, Period};
+use crate::project::DocumentDetails;
 use crate::standards::Verdict;
 use crate::texts::numbers::Hundredths;
 use crate::texts::{Localized, Message};
 
 use super::charts::{BarChart, LineChart};
+use super::documents::{FormShown, Headline, Standing, Task};
 
 /// A report over one period.
 #[derive(Debug, Clone)]
@@ -51,6 +53,24 @@ pub struct Report {
     pub shortfalls: Vec<usize>,
     /// Figures of the standard that were judged or could not be, overall and by level: places in `figures`.
     pub judged: Vec<usize>,
+    /// The rates of the headline, overall: missed ones first, the widest gap on top.
+    pub headline: Vec<Headline>,
+    /// The counts of the headline, overall.
+    pub volume: Vec<Headline>,
+    /// Who leads and who lags, for the rates of the headline.
+    pub standings: Vec<Standing>,
+    /// What is missing to meet the thresholds that are missed.
+    pub tasks: Vec<Task>,
+    /// Official forms; filled in for documents only.
+    pub forms: Vec<FormShown>,
+    /// What stands around a signed report.
+    pub details: DocumentDetails,
+    /// The template of the Word report's body.
+    pub template: Localized,
+    /// The day that documents carry as the day they were made, never the clock's: the last day of the period unless said.
+    pub made: Day,
+    /// Figures with fewer dossiers in their denominator are hidden, and enough others.
+    pub suppressed_below: Option<u64>,
     /// Bar charts.
     pub bars: Vec<BarChart>,
     /// Line charts.
@@ -225,6 +245,8 @@ pub struct Figure {
     pub change: Option<i64>,
     /// Dossiers that could not be judged because their export lacks a column.
     pub left_out: u64,
+    /// Hidden because it is small, or so that a small one cannot be worked out: nothing else of it is known then.
+    pub hidden: bool,
 }
 
 /// The part a figure is broken down to.

@@ -17,6 +17,9 @@ const MOST_NAMES: usize = 12;
 pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>) -> Vec<Note> {
     let mut notes = Notes { notes: Vec::new() };
     period(&mut notes, report, material);
+    if let Some(below) = report.suppressed_below {
+        notes.inform(Message::new("note.suppressed").with("below", below));
+    }
     records(&mut notes, report, material);
     unit_notes(&mut notes, units, material);
     words(&mut notes, material);
@@ -180,7 +183,7 @@ fn unit_notes(notes: &mut Notes, units: &UnitsShown, material: &Material<'_>) {
     }
     for (place, level) in units.levels.iter().enumerate() {
         let count = units.units.iter().filter(|unit| unit.level == place).count();
-        if material.by_month && count > MOST_BARS {
+        if material.documents && count > MOST_BARS {
             notes.inform(Message::new("note.no_bars").named("level", &level.title).with("count", count));
         }
     }

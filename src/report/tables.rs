@@ -1,15 +1,14 @@
 //! Which tables a report has: their rows and columns, as places of figures.
 
-use std::collections::BTreeMap;
-
 use crate::indicators::Kind;
 use crate::texts::Message;
 
-use super::model::{Breakdown, Figure, LevelShown, Report, RowLabel, Scope, Table, TableKind, TableRow};
+use super::model::{Breakdown, LevelShown, Report, RowLabel, Scope, Table, TableKind, TableRow};
+use super::places::{About, Places};
 use super::units::UnitsShown;
 
 pub(super) fn tables(report: &Report, units: &UnitsShown) -> Vec<Table> {
-    let maker = TableMaker { report, units, columns: Columns::new(report), rows: rows(report) };
+    let maker = TableMaker { report, units, columns: Columns::new(report), places: Places::new(report) };
     let mut tables = Vec::new();
     for kind in [TableKind::Rates, TableKind::Counts] {
         tables.push(maker.summary(kind));
@@ -57,44 +56,11 @@ impl Columns {
     }
 }
 
-/// What a row of figures is about.
-#[derive(PartialEq, Eq, PartialOrd, Ord, Clone, Copy)]
-struct About<'a> {
-    comparison: Option<usize>,
-    scope: &'static str,
-    /// The unit's key or the level's id.
-    key: Option<&'a str>,
-    part: Option<&'a str>,
-}
-
-/// Where the figures of each row begin: they stand together, in the order of the indicators.
-fn rows(report: &Report) -> BTreeMap<About<'_>, usize> {
-    let first = report.figures.iter().enumerate().filter(|(_, figure)| figure.indicator == 0);
-    first.map(|(place, figure)| (About::of(figure), place)).collect()
-}
-
-impl<'a> About<'a> {
-    fn of(figure: &'a Figure) -> Self {
-        let key = match figure.scope {
-            Scope::All => None,
-            Scope::Level => figure.level.as_deref(),
-            Scope::Unit => figure.unit.as_deref(),
-        };
-        let part = figure.part.as_ref().map(|part| part.id.as_str());
-        Self { comparison: figure.comparison, scope: figure.scope.id(), key, part }
-    }
-
-    /// A row of the report's own period that is not broken down further.
-    fn whole(scope: Scope, key: Option<&'a str>) -> Self {
-        Self { comparison: None, scope: scope.id(), key, part: None }
-    }
-}
-
 struct TableMaker<'a> {
     report: &'a Report,
     units: &'a UnitsShown,
     columns: Columns,
-    rows: BTreeMap<About<'a>, usize>,
+    places: Places<'a>,
 }
 
 impl TableMaker<'_> {
@@ -127,12 +93,7 @@ impl TableMaker<'_> {
         let LevelShown { id, title } = &self.report.levels[level];
         let mut table = self.table(Message::new(key).named("level", title), kind, Message::new("table.head_unit"));
         for unit in self.units.units.iter().filter(|unit| unit.level == level) {
-            let label = match (&unit.listed, unit.name.as_str()) {
-                (_, "") => RowLabel::Said(Message::new("table.no_unit")),
-                (Ok(_), name) | (Err(crate::ingest::Why::NoRegistry), name) => RowLabel::Name(name.to_owned()),
-                (Err(_), name) => RowLabel::Unlisted(name.to_owned()),
-            };
-            table.rows.push(self.row(kind, label, false, About::whole(Scope::Unit, Some(&unit.key))));
+            table.rows.push(self.row(kind, unit.label(), false, About::whole(Scope::Unit, Some(&unit.key))));
         }
         if !table.rows.is_empty() {
             let about = About::whole(Scope::Level, Some(id));
@@ -202,7 +163,6 @@ impl TableMaker<'_> {
 
     /// The places of a row's figures in these columns.
     fn figures(&self, about: About<'_>, columns: &[usize]) -> Vec<usize> {
-        let first = self.rows.get(&about).copied();
-        columns.iter().map(|column| first.map_or(usize::MAX, |first| first + column)).collect()
+        columns.iter().map(|column| self.places.find(about, *column).unwrap_or(usize::MAX)).collect()
     }
 }

@@ -2,9 +2,9 @@
 
 use crate::ingest::{Stock, Why};
 use crate::registry::{Level, Naming, UnitRegistry};
-use crate::texts::Localized;
+use crate::texts::{Localized, Message};
 
-use super::model::LevelShown;
+use super::model::{LevelShown, RowLabel};
 
 /// Id of the level of units whose level is not known.
 const UNKNOWN_LEVEL: &str = "unknown";
@@ -17,6 +17,17 @@ pub(super) struct UnitShown {
     /// Place in [`UnitsShown::levels`].
     pub(super) level: usize,
     pub(super) listed: Result<usize, Why>,
+}
+
+impl UnitShown {
+    /// The unit as the label of a row.
+    pub(super) fn label(&self) -> RowLabel {
+        match (&self.listed, self.name.as_str()) {
+            (_, "") => RowLabel::Said(Message::new("table.no_unit")),
+            (Ok(_), name) | (Err(Why::NoRegistry), name) => RowLabel::Name(name.to_owned()),
+            (Err(_), name) => RowLabel::Unlisted(name.to_owned()),
+        }
+    }
 }
 
 /// Units and levels in order: levels from the top, units as the registry lists them, then the others by name.

@@ -11,6 +11,9 @@ use super::{Place, RulesError, place_at};
 
 static EMBEDDED: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/rules");
 
+/// Endings of rule files: data, and the templates of documents.
+const ENDINGS: [&str; 2] = [".toml", ".md"];
+
 /// One rule file and where it came from.
 #[derive(Debug, Clone)]
 pub struct RuleFile {
@@ -62,7 +65,7 @@ impl Rules {
         Self { files }
     }
 
-    /// Puts the user's `.toml` files over these: same name replaces, new name adds.
+    /// Puts the user's `.toml` and `.md` files over these: same name replaces, new name adds.
     ///
     /// # Errors
     /// When the folder or a file in it cannot be read.
@@ -78,7 +81,7 @@ impl Rules {
             // A link to a folder is not followed: it could lead back here.
             if path.is_dir() && !path.is_symlink() {
                 self.overlay_below(root, &path)?;
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
+            } else if ENDINGS.iter().any(|ending| path.to_string_lossy().ends_with(ending)) {
                 let text = fs::read_to_string(&path).map_err(|source| unreadable(&path, source))?;
                 let below = path.strip_prefix(root).unwrap_or(&path);
                 let name =
@@ -96,8 +99,9 @@ impl Rules {
     /// True for a file that some room reads: one of the shipped names, or a new one in a folder of several. Any other would
     /// change nothing, and the user would not know.
     fn has_place_for(&self, name: &str) -> bool {
-        let folder =
-            ["indicators/", "profiles/", "standards/"].into_iter().find_map(|folder| name.strip_prefix(folder));
+        let folder = ["forms/", "indicators/", "profiles/", "standards/"]
+            .into_iter()
+            .find_map(|folder| name.strip_prefix(folder));
         self.files.contains_key(name) || folder.is_some_and(|rest| !rest.contains('/'))
     }
 
@@ -115,9 +119,10 @@ impl Rules {
         self.files.values().filter(move |file| file.name.starts_with(&prefix))
     }
 
-    /// Every file that decides figures, in order: all but the texts.
+    /// Every file that decides figures, in order: all but the texts and the templates of documents.
     pub fn deciding(&self) -> impl Iterator<Item = &RuleFile> {
-        self.files.values().filter(|file| !file.name.starts_with("texts/"))
+        let is_wording = |name: &str| name.starts_with("texts/") || name.starts_with("documents/");
+        self.files.values().filter(move |file| !is_wording(&file.name))
     }
 }
 
@@ -125,7 +130,7 @@ fn collect_embedded(folder: &'static Dir<'static>, files: &mut BTreeMap<String, 
     for file in folder.files() {
         let name =
             file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        if let (true, Some(text)) = (name.ends_with(".toml"), file.contents_utf8()) {
+        if let (true, Some(text)) = (ENDINGS.iter().any(|ending| name.ends_with(ending)), file.contents_utf8()) {
             let shown = format!("rules/{name}");
             files.insert(name.clone(), RuleFile { name, shown, text: text.to_owned() });
         }
@@ -143,7 +148,7 @@ mod tests {
     fn every_embedded_file_is_toml() {
         let rules = Rules::embedded();
         let mut count = 0;
-        for file in rules.files.values() {
+        for file in rules.files.values().filter(|file| file.name.ends_with(".toml")) {
             file.parse::<toml::Table>().unwrap_or_else(|error| panic!("{error}"));
             count += 1;
         }

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 
 use crate::indicators::Choice;
 use crate::ingest::{Encoding, Limits};
+use crate::period::Day;
 use crate::report::model::Breakdown;
 
 /// How the exports are to be read, as the user asked.
@@ -36,6 +37,10 @@ pub struct Request {
     pub reading: ReadingWishes,
     /// Options of the rules on which practice differs.
     pub choices: Vec<Choice>,
-    /// Whether figures by month are wanted, for charts.
-    pub by_month: bool,
+    /// Whether documents are made: they also need figures by month and by field.
+    pub documents: bool,
+    /// The day documents carry as the day they were made; none: the last day of the period.
+    pub made: Option<Day>,
+    /// Hide figures with fewer dossiers in their denominator, and enough others that totals do not give them away.
+    pub suppress_below: Option<u64>,
 }

@@ -52,7 +52,10 @@ impl Rulebook {
         let syllables = Syllables::new(aliases.chain(spellings).chain(naming.words()));
         let (vi, en) = (Texts::load(&rules, Lang::Vi)?, Texts::load(&rules, Lang::En)?);
         let word = |key: &str| Localized { vi: vi.get(key), en: en.get(key) };
-        let words = Words { all: word("table.all"), unknown_level: word("level.unknown") };
+        let template =
+            |lang: Lang| rules.file(&format!("documents/report.{}.md", lang.code())).map(|file| file.text.clone());
+        let template = Localized { vi: template(Lang::Vi)?, en: template(Lang::En)? };
+        let words = Words { all: word("table.all"), unknown_level: word("level.unknown"), template };
         Ok(Self { rules, schema, naming, calendars, profiles, reading, syllables, words })
     }
 

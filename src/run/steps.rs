@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::indicators::{Choice, Definitions};
+use crate::indicators::{Choice, Definitions, Form};
 use crate::ingest::{self, Stock};
 use crate::period::{Calendar, Comparison, Day, Period};
 use crate::project::{Inputs, Project};
@@ -28,6 +28,7 @@ pub struct Prepared<'a> {
     standard: Option<Standard>,
     units: Option<UnitRegistry>,
     procedures: Option<ProcedureRegistry>,
+    forms: Vec<Form>,
 }
 
 /// Checks the request against the rules and the project, before any export is opened.
@@ -37,6 +38,7 @@ pub struct Prepared<'a> {
 pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> Result<Prepared<'a>, RunError> {
     let project = &inputs.project;
     let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &choices(&request, project))?;
+    let forms = Form::load(&rulebook.rules, &definitions)?;
     let calendar = match request.calendar.as_deref().or(project.calendar.as_deref()) {
         Some(id) => rulebook.calendars.get(id)?.clone(),
         None => rulebook.calendars.first().clone(),
@@ -62,7 +64,19 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         (None, None) => None,
     };
     let (units, procedures) = registries(rulebook, project)?;
-    Ok(Prepared { rulebook, inputs, definitions, calendar, period, comparisons, standard, units, procedures, request })
+    Ok(Prepared {
+        rulebook,
+        inputs,
+        definitions,
+        calendar,
+        period,
+        comparisons,
+        standard,
+        units,
+        procedures,
+        forms,
+        request,
+    })
 }
 
 /// The registry files that the project names.
@@ -119,8 +133,8 @@ impl Prepared<'_> {
         };
         let comparisons: Vec<Period> =
             self.comparisons.iter().map(|comparison| period.compared_with(comparison, &self.calendar)).collect();
-        let (breakdown, by_month) = (self.request.breakdown, self.request.by_month);
-        let wanted = groupings(period, &comparisons, breakdown, by_month, &self.calendar);
+        let (breakdown, documents) = (self.request.breakdown, self.request.documents);
+        let wanted = groupings(period, &comparisons, breakdown, documents, &self.calendar);
         let unit_keys: Vec<String> = stock.units.iter().map(|unit| unit.key.clone()).collect();
         let present: Vec<_> = stock.sources.iter().map(|source| source.present.clone()).collect();
         let tally = count(&stock.dossiers, schema, &self.definitions, &unit_keys, &present, &wanted)?;
@@ -146,7 +160,11 @@ impl Prepared<'_> {
             calendar: &self.calendar,
             comparisons,
             breakdown,
-            by_month,
+            documents,
+            forms: &self.forms,
+            details: self.inputs.project.document.clone(),
+            made: self.request.made,
+            suppress_below: self.request.suppress_below,
             passed_over: &self.inputs.passed_over,
             rule_hashes: self.hashes(),
             words: &self.rulebook.words,

@@ -8,6 +8,6 @@ mod standard;
 mod verdict;
 
 pub use error::StandardError;
-pub use rate::{change_in_points, missing_dossiers, percent};
+pub use rate::{change_in_points, compare_rates, missing_dossiers, percent};
 pub use standard::{Standard, Standards, Threshold};
 pub use verdict::Verdict;

@@ -1,5 +1,7 @@
 //! The only divisions of the program: exact on integers, rounded once, half up, at two decimals.
 
+use std::cmp::Ordering;
+
 use crate::texts::numbers::Hundredths;
 
 /// Hundredths in 100 %.
@@ -39,6 +41,16 @@ pub fn missing_dossiers(numerator: u64, denominator: u64, at_least: Hundredths) 
     u64::try_from(needed).unwrap_or(u64::MAX).saturating_sub(numerator)
 }
 
+/// Orders two rates, the lower first, exactly, on their counts; one without a denominator comes before every other.
+#[must_use]
+pub fn compare_rates(left: Option<(u64, u64)>, right: Option<(u64, u64)>) -> Ordering {
+    let known = |rate: Option<(u64, u64)>| rate.filter(|(_, denominator)| *denominator > 0);
+    match (known(left), known(right)) {
+        (Some((n, d)), Some((m, e))) => (u128::from(n) * u128::from(e)).cmp(&(u128::from(m) * u128::from(d))),
+        (left, right) => left.is_some().cmp(&right.is_some()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +78,15 @@ mod tests {
         assert_eq!(change_in_points((1, 3), (1, 6)), Some(1667));
         assert_eq!(change_in_points((1, 20_000), (0, 1)), Some(1));
         assert_eq!(change_in_points((0, 1), (1, 20_000)), Some(-1));
+    }
+
+    #[test]
+    fn rates_are_ordered_by_their_exact_fractions() {
+        // Both are 33.33 % when rounded.
+        assert_eq!(compare_rates(Some((3333, 10_000)), Some((1, 3))), Ordering::Less);
+        assert_eq!(compare_rates(Some((2, 6)), Some((1, 3))), Ordering::Equal);
+        assert_eq!(compare_rates(None, Some((0, 3))), Ordering::Less);
+        assert_eq!(compare_rates(Some((0, 0)), None), Ordering::Equal);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use crate::report::charts::LineChart;
+use crate::report::charts::{LineChart, Point as MonthPoint};
 use crate::texts::Lang;
 use crate::texts::numbers::percent;
 
@@ -60,7 +60,7 @@ pub(super) fn line_scene(chart: &LineChart, lang: Lang, words: &ChartWords) -> S
         .iter()
         .map(|line| {
             let points = line.points.iter().take(months.len()).enumerate();
-            let known = points.filter_map(|(month, value)| value.map(|value| (month, value)));
+            let known = points.filter_map(|(month, point)| point.percent.map(|value| (month, value)));
             let points = known.map(|(month, value)| (month, (plot.x(month), plot.y(value)), value)).collect();
             Drawn { name: clean(line.label.get(lang)), points }
         })
@@ -97,10 +97,10 @@ fn month_label(month: &str) -> String {
 }
 
 /// A line for those who do not see it.
-fn described(months: &[String], name: String, points: &[Option<i64>], lang: Lang, words: &ChartWords) -> String {
+fn described(months: &[String], name: String, points: &[MonthPoint], lang: Lang, words: &ChartWords) -> String {
     let mut facts = Vec::with_capacity(points.len());
     for (month, value) in months.iter().zip(points) {
-        let value = value.map_or_else(|| clean(&words.no_rate), |value| percent(value, lang));
+        let value = value.percent.map_or_else(|| clean(&words.no_rate), |value| percent(value, lang));
         facts.push(format!("{month} {value}"));
     }
     format!("{name}: {}", facts.join("; "))

@@ -1,6 +1,6 @@
 //! What must hold for every chart, whatever its data.
 
-use crate::report::charts::{Bar, BarChart, Line, LineChart};
+use crate::report::charts::{Bar, BarChart, Line, LineChart, Point as MonthPoint};
 use crate::standards::Verdict;
 use crate::texts::numbers::Hundredths;
 use crate::texts::{Lang, Localized};
@@ -58,7 +58,7 @@ fn bars(rates: &[Option<Hundredths>], threshold: Option<Hundredths>) -> BarChart
 fn lines(months: usize, series: &[Vec<Option<Hundredths>>], threshold: Option<Hundredths>) -> LineChart {
     let line = |(index, points): (usize, &Vec<_>)| Line {
         label: Localized::same(&format!("Đường {index}")),
-        points: points.clone(),
+        points: points.iter().map(|percent| MonthPoint { percent: *percent, counts: None }).collect(),
     };
     LineChart {
         indicator: "paid".to_owned(),
@@ -67,6 +67,7 @@ fn lines(months: usize, series: &[Vec<Option<Hundredths>>], threshold: Option<Hu
         threshold,
         months: (0..months).map(|month| format!("{}-{:02}", 2022 + month / 12, month % 12 + 1)).collect(),
         lines: series.iter().enumerate().map(line).collect(),
+        last_year: None,
     }
 }
 

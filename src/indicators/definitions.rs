@@ -396,7 +396,7 @@ mod tests {
         for id in wanted {
             assert!(definitions.position(id).is_some(), "{id}");
         }
-        assert_eq!(definitions.identities.len(), 5);
+        assert_eq!(definitions.identities.len(), 6);
         assert_eq!(definitions.selected.len(), 2);
     }
 

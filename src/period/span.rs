@@ -94,6 +94,12 @@ impl Period {
             .collect()
     }
 
+    /// True when a day belongs to both.
+    #[must_use]
+    pub fn overlaps(self, other: Period) -> bool {
+        self.from <= other.to && other.from <= self.to
+    }
+
     /// `2022-01-01..2022-08-19`, the form that [`Period::parse`] reads back.
     #[must_use]
     pub fn key(self) -> String {

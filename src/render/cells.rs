@@ -2,7 +2,7 @@
 
 use crate::indicators::Kind;
 use crate::matching::is_invisible;
-use crate::report::model::{Figure, Report, RowLabel, Scope};
+use crate::report::model::{AccountShown, Figure, InputShown, Report, RowLabel, Scope};
 use crate::standards::Verdict;
 use crate::texts::{Message, Texts, numbers};
 
@@ -116,6 +116,11 @@ pub(super) fn change(figure: &Figure, report: &Report, texts: &Texts) -> String 
         Some(points) if is_rate => numbers::signed(points, texts.lang()),
         Some(dossiers) => numbers::signed_whole(dossiers, texts.lang()),
     }
+}
+
+/// A number of a file's account, or what stands for one that is hidden.
+pub(super) fn account_number(input: &InputShown, number: fn(&AccountShown) -> u64, texts: &Texts) -> String {
+    input.account.as_ref().map_or_else(|| texts.get("cell.hidden"), |account| texts.number(number(account)))
 }
 
 /// A name from the data without anything that moves the cursor, hides text or turns its direction.

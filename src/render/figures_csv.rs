@@ -54,7 +54,7 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
             decimal(figure.threshold),
             figure.verdict.map(|verdict| verdict.id().to_owned()).unwrap_or_default(),
             number(figure.missing),
-            figure.left_out.to_string(),
+            number(report.left_out(figure)),
         ];
         if part.is_some() {
             record.push(figure.part.as_ref().map(|part| spreadsheet_text(&part.id)).unwrap_or_default());

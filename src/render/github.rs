@@ -14,8 +14,9 @@ pub fn render(report: &Report, texts: &Texts) -> String {
         let sentence = shortfalls::sentence(figure, report, texts);
         out.push_str(&format!("::error title={}::{}\n", property(title), data(&sentence)));
     }
-    for input in report.inputs.iter().filter(|input| input.account.rejected > 0) {
-        let reasons = account::reasons(&input.account, texts);
+    for input in &report.inputs {
+        let Some(account) = input.account.as_ref().filter(|account| account.rejected > 0) else { continue };
+        let reasons = account::reasons(account, texts);
         let said = texts.say(&Message::new("report.rejected").with("reasons", reasons));
         out.push_str(&format!("::warning file={}::{}\n", property(&input.path), data(&said)));
     }

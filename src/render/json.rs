@@ -17,7 +17,7 @@ use super::account;
 use super::figures_csv::part_key;
 
 /// Version of the contract: the first number changes when something is taken away or changes its meaning.
-pub const SCHEMA_VERSION: &str = "1.1";
+pub const SCHEMA_VERSION: &str = "1.2";
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -51,12 +51,12 @@ struct Input<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
     hash: &'a str,
-    records: u64,
-    accepted: u64,
-    rejected: u64,
-    superseded: u64,
-    blank: u64,
-    set_aside: BTreeMap<&'static str, u64>,
+    records: Option<u64>,
+    accepted: Option<u64>,
+    rejected: Option<u64>,
+    superseded: Option<u64>,
+    blank: Option<u64>,
+    set_aside: Option<BTreeMap<&'static str, u64>>,
 }
 
 #[derive(Serialize)]
@@ -95,17 +95,17 @@ fn span(period: Period) -> Span {
 }
 
 fn input(input: &crate::report::model::InputShown) -> Input<'_> {
-    let account = &input.account;
+    let account = input.account.as_ref();
     Input {
         path: &input.path,
         sheet: input.sheet.as_deref(),
         hash: &input.hash,
-        records: account.records,
-        accepted: account.accepted,
-        rejected: account.rejected,
-        superseded: account.superseded,
-        blank: account.blank,
-        set_aside: account.set_aside.iter().copied().collect(),
+        records: account.map(|account| account.records),
+        accepted: account.map(|account| account.accepted),
+        rejected: account.map(|account| account.rejected),
+        superseded: account.map(|account| account.superseded),
+        blank: account.map(|account| account.blank),
+        set_aside: account.map(|account| account.set_aside.iter().copied().collect()),
     }
 }
 
@@ -139,7 +139,7 @@ impl Serialize for Row<'_> {
         row.serialize_entry("threshold", &decimal(figure.threshold))?;
         row.serialize_entry("verdict", &figure.verdict.map(Verdict::id))?;
         row.serialize_entry("missing", &figure.missing)?;
-        row.serialize_entry("left_out", &figure.left_out)?;
+        row.serialize_entry("left_out", &report.left_out(figure))?;
         if report.suppressed_below.is_some() {
             row.serialize_entry("hidden", &figure.hidden)?;
         }

@@ -44,12 +44,13 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, quick_junit::Ser
     }
     let mut inputs = TestSuite::new(texts.get("report.inputs").as_str());
     for input in &report.inputs {
-        let status = if input.account.rejected == 0 {
-            TestCaseStatus::success()
-        } else {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
-            status.set_message(account::reasons(&input.account, texts));
-            status
+        let status = match input.account.as_ref().filter(|account| account.rejected > 0) {
+            None => TestCaseStatus::success(),
+            Some(account) => {
+                let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+                status.set_message(account::reasons(account, texts));
+                status
+            }
         };
         inputs.add_test_case(TestCase::new(cells::visible(&input.path), status));
     }

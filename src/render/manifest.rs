@@ -48,7 +48,8 @@ struct Input<'a> {
     profile: &'a str,
     exported: Option<String>,
     exported_known_by: &'a str,
-    account: Account,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    account: Option<Account>,
 }
 
 #[derive(Serialize)]
@@ -93,7 +94,7 @@ pub(super) fn render(
                 profile: &input.profile,
                 exported: input.exported.map(|day| day.to_string()),
                 exported_known_by: input.exported_basis.trim_start_matches("exported."),
-                account: account(&input.account, listed(Some(&input.path))),
+                account: input.account.as_ref().map(|counts| account(counts, listed(Some(&input.path)))),
             })
             .collect(),
         rules: &report.rule_hashes,

@@ -1,6 +1,6 @@
 //! The report as Markdown: `report.md`, and `--format md`.
 
-use crate::report::model::{Report, Table, Weight};
+use crate::report::model::{AccountShown, Report, Table, Weight};
 use crate::texts::{Message, Texts, numbers};
 
 use super::account;
@@ -145,15 +145,15 @@ fn inputs(out: &mut String, report: &Report, texts: &Texts) {
             Some(day) => format!("{} ({})", day.slashed(), texts.get(input.exported_basis)),
             None => texts.get(input.exported_basis),
         };
-        let account = &input.account;
+        let number = |of: fn(&AccountShown) -> u64| cells::account_number(input, of, texts);
         row(
             out,
             [
                 escape(&input.path),
-                texts.number(account.records),
-                texts.number(account.accepted),
-                texts.number(account.rejected),
-                texts.number(account.superseded),
+                number(|account| account.records),
+                number(|account| account.accepted),
+                number(|account| account.rejected),
+                number(|account| account.superseded),
                 escape(&exported),
                 escape(&input.profile),
             ],

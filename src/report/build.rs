@@ -10,7 +10,7 @@ use super::figures::{FigureMaker, Slice, fill_changes};
 use super::material::Material;
 use super::model::{Breakdown, Compared, Figure, IndicatorShown, Part, Report, Scope, StandardShown};
 use super::notes::notes;
-use super::suppression::Suppression;
+use super::suppression::{Months, RowsShown, Suppression};
 use super::units::{UnitShown, UnitsShown};
 use super::{charting, filling, highlights, inputs, tables};
 
@@ -103,7 +103,7 @@ pub fn build(material: &Material<'_>) -> Report {
         rules: material.definitions.selected.clone(),
         indicators: indicators_shown(material.definitions),
         levels: units.levels.clone(),
-        inputs: inputs::inputs(material.stock),
+        inputs: inputs::inputs(material.stock, material.suppress_below.is_some()),
         account: inputs::account(&material.stock.account()),
         repairs: inputs::repairs(material.stock, material.schema),
         repaired: inputs::repaired(material.stock),
@@ -146,20 +146,39 @@ fn suppression(material: &Material<'_>, units: &UnitsShown) -> Suppression {
     let Some(below) = material.suppress_below else { return Suppression::default() };
     let period = material.period.period;
     let wholes: Vec<Period> = [period].into_iter().chain(material.comparisons.iter().copied()).collect();
-    let of = |whole: Period| {
-        (whole, whole.months(material.calendar).into_iter().map(|(_, month)| month).collect::<Vec<_>>())
+    let by_month = material.breakdown == Breakdown::Month;
+    let with_units = material.documents || matches!(material.breakdown, Breakdown::Unit | Breakdown::Month);
+    let shown = if with_units { RowsShown::Units } else { RowsShown::Levels };
+    let of = |whole: Period, shown| Months {
+        whole,
+        parts: whole.months(material.calendar).into_iter().map(|(_, month)| month).collect(),
+        shown,
     };
-    let has_months =
-        months_wanted(period, material.documents, material.calendar) || material.breakdown == Breakdown::Month;
-    let months = if has_months { vec![of(period), of(period.last_year())] } else { Vec::new() };
-    Suppression::new(below, material.definitions, units, material.tally, &wholes, &months)
+    let mut months = Vec::new();
+    if by_month || months_wanted(period, material.documents, material.calendar) {
+        months.push(of(period, if by_month { RowsShown::Units } else { RowsShown::Levels }));
+    }
+    if has_last_year(material) {
+        months.push(of(period.last_year(), RowsShown::All));
+    }
+    Suppression::new(below, material.definitions, units, material.tally, (&wholes, shown), &months)
+}
+
+/// True when lines also show the months of the year before. Where small counts are hidden they do not if another period
+/// that is shown overlaps with them: their difference could give one away.
+fn has_last_year(material: &Material<'_>) -> bool {
+    let last_year = material.period.period.last_year();
+    let own = [material.period.period];
+    let mut others = own.iter().chain(&material.comparisons).filter(|period| **period != last_year);
+    let gives_away = material.suppress_below.is_some() && others.any(|period| period.overlaps(last_year));
+    months_wanted(material.period.period, material.documents, material.calendar) && !gives_away
 }
 
 /// The overall figures of the same months of the year before; empty when the exports tell nothing of them.
 fn last_year(maker: &FigureMaker<'_>, material: &Material<'_>) -> Vec<Vec<Figure>> {
     let months = material.period.period.last_year().months(material.calendar);
     let groups = |period: Period| material.tally.groups(period).next().is_some();
-    if !months.iter().any(|(_, period)| groups(*period)) {
+    if !has_last_year(material) || !months.iter().any(|(_, period)| groups(*period)) {
         return Vec::new();
     }
     let month = |(_, period): (String, Period)| maker.by_unit(&Slice { period, comparison: None, part: None }, false);

@@ -38,14 +38,19 @@ pub fn input(source: &Source) -> InputShown {
             Basis::LatestDay => "exported.latest_day",
             Basis::Unknown => "exported.unknown",
         },
-        account: account(&source.account),
+        account: Some(account(&source.account)),
     }
 }
 
-/// All lists that were read.
+/// All lists that were read. Where small counts are hidden, the accounts of several lists are too: a list often is one
+/// unit's, and its records are the unit's dossiers.
 #[must_use]
-pub fn inputs(stock: &Stock) -> Vec<InputShown> {
-    stock.sources.iter().map(input).collect()
+pub fn inputs(stock: &Stock, small_are_hidden: bool) -> Vec<InputShown> {
+    let mut inputs: Vec<InputShown> = stock.sources.iter().map(input).collect();
+    if small_are_hidden && inputs.len() > 1 {
+        inputs.iter_mut().for_each(|input| input.account = None);
+    }
+    inputs
 }
 
 /// The rejected records that are listed.

@@ -88,6 +88,13 @@ impl Report {
         let judged = |figure: &&Figure| matches!(figure.verdict, Some(Verdict::Met | Verdict::Missed));
         self.figures.iter().filter(judged).count()
     }
+
+    /// How many dossiers a figure leaves out, as far as that may be told: of a unit they can be all it has, so where small
+    /// counts are hidden only none is told as a number.
+    #[must_use]
+    pub fn left_out(&self, figure: &Figure) -> Option<u64> {
+        (self.suppressed_below.is_none() || figure.left_out == 0).then_some(figure.left_out)
+    }
 }
 
 /// The period of a report.
@@ -243,7 +250,7 @@ pub struct Figure {
     pub short_by: Option<Hundredths>,
     /// On a figure of a comparison period: how the report's own period differs from it, in points (rates) or dossiers.
     pub change: Option<i64>,
-    /// Dossiers that could not be judged because their export lacks a column.
+    /// Dossiers that could not be judged because their export lacks a column. To show the number, ask [`Report::left_out`].
     pub left_out: u64,
     /// Hidden because it is small, or so that a small one cannot be worked out: nothing else of it is known then.
     pub hidden: bool,
@@ -275,8 +282,8 @@ pub struct InputShown {
     pub exported: Option<Day>,
     /// How the day of the export is known: key of a text.
     pub exported_basis: &'static str,
-    /// Its account.
-    pub account: AccountShown,
+    /// Its account; none when it is hidden, because it may tell of few dossiers.
+    pub account: Option<AccountShown>,
 }
 
 /// An account of records.

@@ -88,9 +88,9 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
 
 fn records(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     if report.account.rejected > 0 {
-        let said =
-            Message::new("note.rejected").with("count", report.account.rejected).with("of", report.account.records);
-        notes.warn(said);
+        // What is published has no rejected.csv beside it.
+        let key = if report.suppressed_below.is_some() { "note.rejected_published" } else { "note.rejected" };
+        notes.warn(Message::new(key).with("count", report.account.rejected).with("of", report.account.records));
     }
     if material.stock.outdated > 0 {
         notes.warn(Message::new("note.outdated").with("count", material.stock.outdated));
@@ -142,7 +142,8 @@ fn reading(notes: &mut Notes, report: &Report, material: &Material<'_>) {
         notes.warn(listed("note.aligned", aligned.iter().map(String::as_str)));
     }
     if stock.repairs.total() > 0 {
-        notes.inform(Message::new("note.repaired").with("count", stock.repairs.total()));
+        let key = if report.suppressed_below.is_some() { "note.repaired_published" } else { "note.repaired" };
+        notes.inform(Message::new(key).with("count", stock.repairs.total()));
     }
 }
 
@@ -243,7 +244,12 @@ fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
         }
     }
     for (lack, titles) in lacks {
-        let key = if lack.is_whole { "note.unavailable" } else { "note.partial" };
+        let key = match (lack.is_whole, report.suppressed_below) {
+            (true, _) => "note.unavailable",
+            (false, None) => "note.partial",
+            // The dossiers of a file can be those of one small unit.
+            (false, Some(_)) => "note.partial_hidden",
+        };
         let both = |name: &dyn Fn(Lang) -> Vec<String>| Localized {
             vi: name(Lang::Vi).join("; "),
             en: name(Lang::En).join("; "),

@@ -1,7 +1,7 @@
 use crate::dossiers::SchemaError;
 use crate::indicators::DefinitionError;
 use crate::ingest::IngestError;
-use crate::period::PeriodError;
+use crate::period::{Period, PeriodError};
 use crate::project::ProjectError;
 use crate::registry::{RegistryError, WorkingDaysError};
 use crate::rules::RulesError;
@@ -45,6 +45,14 @@ pub enum RunError {
     /// The counts.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// Small counts are to be hidden in periods that overlap: their difference would tell of them.
+    #[error("{one} and {other} overlap")]
+    Overlap {
+        /// A period.
+        one: Period,
+        /// Another one.
+        other: Period,
+    },
     /// No period was asked for and the dossiers have no date to tell one.
     #[error("no dossier has a date: no period")]
     NoPeriod {
@@ -71,6 +79,9 @@ impl Explain for RunError {
             RunError::Ingest(error) => error.message(),
             RunError::WorkingDays(error) => error.message(),
             RunError::Tally(error) => error.message(),
+            RunError::Overlap { one, other } => {
+                Message::new("run.overlap").with("one", one.shown()).with("other", other.shown())
+            }
             RunError::NoPeriod { records, rejected, example } => match example {
                 None => Message::new("run.no_period"),
                 Some((file, line, reason)) => Message::new("run.no_period_rejected")

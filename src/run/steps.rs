@@ -54,6 +54,9 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
             text => Period::parse(text, &calendar).map(Comparison::Other),
         })
         .collect::<Result<Vec<_>, _>>()?;
+    if let Some(period) = period {
+        refuse_overlap(&request, period, &compared(period, &comparisons, &calendar))?;
+    }
     let standards = Standards::load(&rulebook.rules, &definitions, &rulebook.naming)?;
     let find = |name: &str| standards.find(name, &definitions, &rulebook.naming);
     let standard = match (&request.standard, &project.standard) {
@@ -131,8 +134,8 @@ impl Prepared<'_> {
             Some(period) => (period, false),
             None => (span(&stock).ok_or_else(|| no_period(&stock))?, true),
         };
-        let comparisons: Vec<Period> =
-            self.comparisons.iter().map(|comparison| period.compared_with(comparison, &self.calendar)).collect();
+        let comparisons = compared(period, &self.comparisons, &self.calendar);
+        refuse_overlap(&self.request, period, &comparisons)?;
         let (breakdown, documents) = (self.request.breakdown, self.request.documents);
         let wanted = groupings(period, &comparisons, breakdown, documents, &self.calendar);
         let unit_keys: Vec<String> = stock.units.iter().map(|unit| unit.key.clone()).collect();
@@ -194,6 +197,24 @@ impl Prepared<'_> {
         let context = context(self.rulebook, &self.request.reading, registries, &wanted, progress);
         Ok(ingest::read(&self.inputs.inputs, &context)?)
     }
+}
+
+fn compared(period: Period, comparisons: &[Comparison], calendar: &Calendar) -> Vec<Period> {
+    comparisons.iter().map(|comparison| period.compared_with(comparison, calendar)).collect()
+}
+
+/// Small counts are hidden in each period for itself: what two that overlap tell by their difference cannot be hidden.
+fn refuse_overlap(request: &Request, period: Period, comparisons: &[Period]) -> Result<(), RunError> {
+    if request.suppress_below.is_none() {
+        return Ok(());
+    }
+    let periods: Vec<Period> = [period].into_iter().chain(comparisons.iter().copied()).collect();
+    for (place, one) in periods.iter().enumerate() {
+        if let Some(other) = periods.iter().skip(place + 1).find(|other| one.overlaps(**other)) {
+            return Err(RunError::Overlap { one: *one, other: *other });
+        }
+    }
+    Ok(())
 }
 
 fn no_period(stock: &Stock) -> RunError {

@@ -99,7 +99,7 @@ pub fn render(validation: &Validation, texts: &Texts) -> Result<String, serde_js
 }
 
 fn list<'a>(list: &'a ListChecked, texts: &Texts) -> List<'a> {
-    let account = &list.input.account;
+    let account = list.input.account.clone().unwrap_or_default();
     List {
         path: &list.input.path,
         sheet: list.input.sheet.as_deref(),

@@ -53,14 +53,15 @@ fn one(out: &mut String, list: &ListChecked, texts: &Texts) {
     line(kind);
     let header = Message::new("validate.header").with("line", list.header_line).with("profile", &list.input.profile);
     line(texts.say(&header));
-    line(account::balance(&list.input.account, texts));
-    let aside = &list.input.account.set_aside;
-    if !aside.is_empty() {
+    if let Some(account) = &list.input.account {
+        line(account::balance(account, texts));
         let one = |(kind, count): &(&str, u64)| {
             format!("{} {}", texts.number(*count), texts.get(&format!("set_aside.{kind}")))
         };
-        let said = aside.iter().map(one).collect::<Vec<_>>().join(", ");
-        line(texts.say(&Message::new("validate.set_aside").with("rows", said)));
+        let said = account.set_aside.iter().map(one).collect::<Vec<_>>().join(", ");
+        if !said.is_empty() {
+            line(texts.say(&Message::new("validate.set_aside").with("rows", said)));
+        }
     }
     line(texts.get("validate.columns"));
     let width = list.columns.iter().map(|column| column.title.get(lang).chars().count()).max().unwrap_or(0);

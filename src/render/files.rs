@@ -1,10 +1,11 @@
 //! The outputs of `--out`: which files there are, and what is in them.
 
+use crate::report::charts::Poster;
 use crate::report::model::Report;
 use crate::texts::Texts;
 use crate::validation::Validation;
 
-use super::charts::{ChartError, ChartWords, Picture, bar_chart, line_chart};
+use super::charts::{ChartError, Picture, bar_chart, heat_map, line_chart, poster_picture, ranking_chart};
 use super::formats::FileFormat;
 use super::page::{self, PageError};
 use super::word::{self, WordError};
@@ -93,18 +94,21 @@ pub fn render(
 
 /// The charts, by the name of their files without ending.
 fn pictures(report: &Report, texts: &Texts) -> Result<Vec<(String, Picture)>, RenderError> {
-    let words = ChartWords {
-        threshold: texts.get("chart.threshold"),
-        no_rate: texts.get("chart.no_rate"),
-        met: texts.get("chart.met"),
-        missed: texts.get("chart.missed"),
-    };
     let mut pictures = Vec::new();
+    if let Some(poster) = &report.poster {
+        pictures.push((Poster::FILE_NAME.to_owned(), poster_picture(poster, texts)?));
+    }
+    for map in &report.heat_maps {
+        pictures.push((map.file_name(), heat_map(map, texts)?));
+    }
     for chart in &report.bars {
-        pictures.push((chart.file_name(), bar_chart(chart, texts.lang(), &words)?));
+        pictures.push((chart.file_name(), bar_chart(chart, texts)?));
     }
     for chart in &report.lines {
-        pictures.push((chart.file_name(), line_chart(chart, texts.lang(), &words)?));
+        pictures.push((chart.file_name(), line_chart(chart, texts)?));
+    }
+    for ranking in &report.rankings {
+        pictures.push((ranking.file_name(), ranking_chart(ranking, texts)?));
     }
     Ok(pictures)
 }

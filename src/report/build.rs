@@ -12,7 +12,7 @@ use super::model::{Breakdown, Compared, Figure, IndicatorShown, Part, Report, Sc
 use super::notes::notes;
 use super::suppression::{Months, RowsShown, Suppression};
 use super::units::{UnitShown, UnitsShown};
-use super::{charting, filling, highlights, inputs, tables};
+use super::{charting, filling, heat, highlights, inputs, poster, ranking, tables};
 
 /// The groupings that a report of this kind needs counted.
 #[must_use]
@@ -125,6 +125,9 @@ pub fn build(material: &Material<'_>) -> Report {
         suppressed_below: material.suppress_below,
         bars: Vec::new(),
         lines: Vec::new(),
+        heat_maps: Vec::new(),
+        rankings: Vec::new(),
+        poster: None,
         touched: touched(period),
         rule_hashes: material.rule_hashes.clone(),
     };
@@ -136,6 +139,9 @@ pub fn build(material: &Material<'_>) -> Report {
     if material.documents {
         report.bars = charting::bars(&report);
         report.lines = charting::lines(&report, &monthly, &last_year(&maker, material), &material.words.all);
+        report.heat_maps = heat::heat_maps(&report);
+        report.rankings = ranking::rankings(&report);
+        report.poster = poster::poster(&report);
         report.forms = filling::forms(material, &units, &maker);
     }
     report
@@ -175,13 +181,15 @@ fn has_last_year(material: &Material<'_>) -> bool {
 }
 
 /// The overall figures of the same months of the year before; empty when the exports tell nothing of them.
-fn last_year(maker: &FigureMaker<'_>, material: &Material<'_>) -> Vec<Vec<Figure>> {
+fn last_year(maker: &FigureMaker<'_>, material: &Material<'_>) -> Vec<(String, Vec<Figure>)> {
     let months = material.period.period.last_year().months(material.calendar);
     let groups = |period: Period| material.tally.groups(period).next().is_some();
     if !has_last_year(material) || !months.iter().any(|(_, period)| groups(*period)) {
         return Vec::new();
     }
-    let month = |(_, period): (String, Period)| maker.by_unit(&Slice { period, comparison: None, part: None }, false);
+    let month = |(month, period): (String, Period)| {
+        (month, maker.by_unit(&Slice { period, comparison: None, part: None }, false))
+    };
     months.into_iter().map(month).collect()
 }
 

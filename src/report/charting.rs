@@ -3,7 +3,7 @@
 use crate::indicators::Kind;
 use crate::texts::Localized;
 
-use super::charts::{Bar, BarChart, Line, LineChart, Point};
+use super::charts::{Bar, BarChart, Line, LineChart, Point, Rate};
 use super::highlights::best_first;
 use super::model::{Figure, Report, Scope};
 
@@ -38,6 +38,8 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
                     percent: figure.percent,
                     counts: figure.numerator.zip(figure.denominator),
                     verdict: figure.verdict,
+                    hidden: figure.hidden,
+                    partial: rate(figure).partial,
                 })
                 .collect();
             charts.push(BarChart {
@@ -59,7 +61,7 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
 pub(super) fn lines(
     report: &Report,
     monthly: &[(String, Vec<Figure>)],
-    last_year: &[Vec<Figure>],
+    last_year: &[(String, Vec<Figure>)],
     all: &Localized,
 ) -> Vec<LineChart> {
     // A line needs two points.
@@ -76,6 +78,7 @@ pub(super) fn lines(
             found.map_or_else(Point::default, |figure| Point {
                 percent: figure.percent,
                 counts: figure.numerator.zip(figure.denominator),
+                hidden: figure.hidden,
             })
         };
         let line = |label: Localized, scope: Scope, level: Option<&str>| Line {
@@ -93,6 +96,15 @@ pub(super) fn lines(
         }
         let own =
             |figure: &&Figure| figure.indicator == place && figure.scope == Scope::All && figure.threshold.is_some();
+        let last_year_line = Line {
+            label: all.clone(),
+            points: last_year.iter().map(|(_, figures)| point(figures, Scope::All, None)).collect(),
+        };
+        let last_year_line = Some(last_year_line).filter(has_rate);
+        let last_year_months = match &last_year_line {
+            Some(_) => last_year.iter().map(|(month, _)| month.clone()).collect(),
+            None => Vec::new(),
+        };
         charts.push(LineChart {
             indicator: indicator.id.clone(),
             title: indicator.title.clone(),
@@ -100,17 +112,25 @@ pub(super) fn lines(
             threshold: report.figures.iter().find(own).and_then(|figure| figure.threshold),
             months: months.clone(),
             lines,
-            last_year: Some(Line {
-                label: all.clone(),
-                points: last_year.iter().map(|figures| point(figures, Scope::All, None)).collect(),
-            })
-            .filter(has_rate),
+            last_year: last_year_line,
+            last_year_months,
         });
     }
     charts
 }
 
-fn subtitle(report: &Report, level: Option<&Localized>) -> Localized {
+/// A figure's rate as a picture shows it.
+pub(super) fn rate(figure: &Figure) -> Rate {
+    Rate {
+        percent: figure.percent,
+        counts: figure.numerator.zip(figure.denominator),
+        hidden: figure.hidden,
+        partial: figure.left_out > 0 && figure.percent.is_some(),
+    }
+}
+
+/// Level and period.
+pub(super) fn subtitle(report: &Report, level: Option<&Localized>) -> Localized {
     let period = report.period.period.shown();
     match level {
         Some(level) => Localized { vi: format!("{} · {period}", level.vi), en: format!("{} · {period}", level.en) },

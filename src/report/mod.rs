@@ -4,7 +4,8 @@
 //! * how figures come from the tally and the standard: `figures`
 //! * the headline, who leads and lags, what is missing: `highlights`; official forms: `filling`; what documents hold: [`documents`]
 //! * small counts that are not to be published: `suppression`
-//! * which rows and columns make a table: `tables`; which pictures: `charts`; what must be said beside: `notes`
+//! * which rows and columns make a table: `tables`; what must be said beside: `notes`
+//! * what pictures show: [`charts`]; which there are: `charting` (bars, lines), `heat`, `ranking`, `poster`
 
 mod build;
 mod charting;
@@ -12,12 +13,15 @@ pub mod charts;
 pub mod documents;
 mod figures;
 mod filling;
+mod heat;
 mod highlights;
 pub mod inputs;
 mod material;
 pub mod model;
 mod notes;
 mod places;
+mod poster;
+mod ranking;
 mod suppression;
 mod tables;
 mod units;

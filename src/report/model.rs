@@ -9,7 +9,7 @@ use crate::standards::Verdict;
 use crate::texts::numbers::Hundredths;
 use crate::texts::{Localized, Message};
 
-use super::charts::{BarChart, LineChart};
+use super::charts::{BarChart, HeatMap, LineChart, Poster, Ranking};
 use super::documents::{FormShown, Headline, Standing, Task};
 
 /// A report over one period.
@@ -75,6 +75,12 @@ pub struct Report {
     pub bars: Vec<BarChart>,
     /// Line charts.
     pub lines: Vec<LineChart>,
+    /// Heat maps, one per level of two units or more.
+    pub heat_maps: Vec<HeatMap>,
+    /// Rankings of units.
+    pub rankings: Vec<Ranking>,
+    /// The headline on one slide; none when there is nothing to show.
+    pub poster: Option<Poster>,
     /// Dossiers that touch the period; 0: nothing was selected.
     pub touched: u64,
     /// Hashes of the rule files in force, by name.

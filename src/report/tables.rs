@@ -31,6 +31,11 @@ pub(super) fn tables(report: &Report, units: &UnitsShown) -> Vec<Table> {
     tables
 }
 
+/// The rates in the order of the tables' columns: those with a threshold first.
+pub(super) fn rate_columns(report: &Report) -> Vec<usize> {
+    Columns::new(report).rates
+}
+
 /// The indicators of each kind of table, those with a threshold first.
 struct Columns {
     rates: Vec<usize>,

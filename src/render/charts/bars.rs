@@ -1,13 +1,15 @@
 use crate::report::charts::{Bar, BarChart};
 use crate::standards::Verdict;
-use crate::texts::Lang;
-use crate::texts::numbers::{percent, short_percent, whole};
+use crate::texts::Texts;
 
 use super::axis::Axis;
 use super::heading::{MARGIN, RIGHT, WIDTH, headed};
-use super::legend::{Sample, legend};
-use super::marker::{bar_color, judged, verdict_sign};
-use super::picture::{ChartError, ChartWords, Picture};
+use super::legend::{Sample, legend, partial_note};
+use super::marker::{judged, verdict_sign};
+use super::palette::verdict_color;
+use super::picture::{ChartError, Picture};
+use super::rates::{counts_text, described, rate_text, unit_text};
+use super::scale::{marks, threshold_label, threshold_words};
 use super::scene::{Anchor, BASE, GRID, INK, PAPER, SOFT_INK, Scene, units};
 use super::typeface::{TextSize, width};
 use super::wording::{clean, widest, wrap};
@@ -48,24 +50,26 @@ struct Row {
 }
 
 /// Draws the bars of one indicator, in the order given.
-pub fn bar_chart(chart: &BarChart, lang: Lang, words: &ChartWords) -> Result<Picture, ChartError> {
-    Picture::of(&bar_scene(chart, lang, words), lang)
+pub fn bar_chart(chart: &BarChart, texts: &Texts) -> Result<Picture, ChartError> {
+    Picture::of(&bar_scene(chart, texts), texts.lang())
 }
 
 /// The scene of [`bar_chart`].
-pub(super) fn bar_scene(chart: &BarChart, lang: Lang, words: &ChartWords) -> Scene {
+pub(super) fn bar_scene(chart: &BarChart, texts: &Texts) -> Scene {
+    let lang = texts.lang();
     let (mut scene, mut top) = headed(chart.title.get(lang), chart.subtitle.get(lang));
-    let threshold_words = threshold_words(chart.threshold, lang, words);
+    let threshold_words = threshold_words(chart.threshold, texts);
     scene.description.extend(threshold_words.clone());
-    let rows = chart.bars.iter().map(|bar| row(bar, lang, words)).collect::<Vec<_>>();
-    for (bar, row) in chart.bars.iter().zip(&rows) {
-        scene.description.push(described(bar, row, words));
+    let rows = chart.bars.iter().map(|bar| row(bar, texts)).collect::<Vec<_>>();
+    for bar in &chart.bars {
+        let about = described(&bar.rate(), bar.verdict, texts);
+        scene.description.push(format!("{}: {about}", unit_text(&bar.label, texts)));
     }
 
     top += units(12);
     if chart.bars.iter().any(|bar| judged(bar.verdict)) {
-        let entries =
-            [(Sample::Bar(Verdict::Met), words.met.as_str()), (Sample::Bar(Verdict::Missed), words.missed.as_str())];
+        let (met, missed) = (texts.get("chart.met"), texts.get("chart.missed"));
+        let entries = [(Sample::Bar(Verdict::Met), met.as_str()), (Sample::Bar(Verdict::Missed), missed.as_str())];
         top = legend(&mut scene, &entries, top) + units(16);
     }
 
@@ -100,7 +104,7 @@ pub(super) fn bar_scene(chart: &BarChart, lang: Lang, words: &ChartWords) -> Sce
         if let Some(value) = bar.percent {
             let end = (left, middle + BAR / 2);
             let corner = (left + bar_dots(axis, value, length), middle - BAR / 2);
-            scene.rectangle((end.0, corner.1), (corner.0, end.1), bar_color(bar.verdict));
+            scene.rectangle((end.0, corner.1), (corner.0, end.1), verdict_color(bar.verdict));
             verdict_sign(&mut scene, (left - SIGN_WIDTH / 2, middle), bar.verdict);
         }
         middles.push(middle);
@@ -117,54 +121,40 @@ pub(super) fn bar_scene(chart: &BarChart, lang: Lang, words: &ChartWords) -> Sce
     }
     if rows.is_empty() {
         let baseline = (top + bottom) / 2 + TextSize::Label.drop();
-        scene.text(&clean(&words.no_rate), (left + VALUE_GAP, baseline), Anchor::Start, TextSize::Label, SOFT_INK);
+        scene.text(
+            &clean(&texts.get("chart.no_rate")),
+            (left + VALUE_GAP, baseline),
+            Anchor::Start,
+            TextSize::Label,
+            SOFT_INK,
+        );
     }
     marks(&mut scene, axis, lang, (left, length), bottom + units(18), None);
-    scene.end_at(bottom + units(18) + MARGIN);
+    let below = partial_note(&mut scene, chart.bars.iter().any(|bar| bar.partial), bottom + units(24), texts);
+    scene.end_at(below + MARGIN - units(6));
     scene
 }
 
-/// The threshold in words.
-pub(super) fn threshold_words(threshold: Option<i64>, lang: Lang, words: &ChartWords) -> Option<String> {
-    threshold.map(|value| clean(&format!("{} {}", words.threshold, short_percent(value, lang))))
-}
-
 /// The texts of a bar.
-fn row(bar: &Bar, lang: Lang, words: &ChartWords) -> Row {
-    let label = clean(&bar.label);
-    let mut name = wrap(&label, TextSize::Label, NAME_WIDTH);
-    if name.len() > 2 {
-        name = wrap(&label, TextSize::Label, LONG_NAME_WIDTH);
-    }
-    let value = bar.percent.map_or_else(|| clean(&words.no_rate), |value| percent(value, lang));
-    let counts = match (bar.percent, bar.counts) {
-        (Some(_), Some((part, all))) => format!("{}/{}", whole(part, lang), whole(all, lang)),
-        _ => String::new(),
-    };
+fn row(bar: &Bar, texts: &Texts) -> Row {
+    let rate = bar.rate();
+    let (value, counts) = (rate_text(&rate, texts), counts_text(&rate, texts.lang()));
     let value_width = width(&value, TextSize::Label);
     let mut label_width = value_width;
     if !counts.is_empty() {
         label_width += COUNTS_GAP + width(&counts, TextSize::Label);
     }
-    Row { name, value, value_width, counts, label_width }
+    Row { name: name_lines(&unit_text(&bar.label, texts)), value, value_width, counts, label_width }
 }
 
-/// A bar for those who do not see it.
-fn described(bar: &Bar, row: &Row, words: &ChartWords) -> String {
-    let mut text = format!("{}: {}", clean(&bar.label), row.value);
-    if !row.counts.is_empty() {
-        text.push_str(&format!(" ({})", row.counts));
-    }
-    let verdict = match bar.verdict {
-        Some(Verdict::Met) => &words.met,
-        Some(Verdict::Missed) => &words.missed,
-        Some(Verdict::NotApplicable | Verdict::NotAvailable) | None => return text,
-    };
-    format!("{text}, {}", clean(verdict))
+/// A unit's name in lines.
+pub(super) fn name_lines(name: &str) -> Vec<String> {
+    let lines = wrap(name, TextSize::Label, NAME_WIDTH);
+    if lines.len() > 2 { wrap(name, TextSize::Label, LONG_NAME_WIDTH) } else { lines }
 }
 
 /// Height of a bar with its free rows.
-fn row_height(name: &[String]) -> i32 {
+pub(super) fn row_height(name: &[String]) -> i32 {
     TextSize::Label.leading() * name.len().max(1) as i32 + ROW_PADDING
 }
 
@@ -187,35 +177,6 @@ fn bars_length(chart: &BarChart, rows: &[Row], axis: Axis, room: i32) -> i32 {
 fn bar_dots(axis: Axis, value: i64, length: i32) -> i32 {
     let dots = axis.dots(value, length);
     if value > 0 { dots.max(units(1)) } else { dots }
-}
-
-/// Names the threshold above its line; gives back the row below the name.
-fn threshold_label(scene: &mut Scene, words: &str, x: i32, top: i32) -> i32 {
-    let size = TextSize::Label;
-    let lines = wrap(words, size, RIGHT - MARGIN);
-    let half = widest(&lines, size) / 2 + 1;
-    let x = x.clamp(MARGIN + half, RIGHT - half);
-    let mut baseline = top + size.leading() / 2 + size.drop();
-    for line in &lines {
-        scene.text(line, (x, baseline), Anchor::Middle, size, INK);
-        baseline += size.leading();
-    }
-    top + size.leading() * lines.len() as i32 + units(2)
-}
-
-/// Writes the marks of the axis on a baseline, but for those that the threshold's line would strike out.
-fn marks(scene: &mut Scene, axis: Axis, lang: Lang, (left, length): (i32, i32), baseline: i32, threshold: Option<i32>) {
-    let size = TextSize::Tick;
-    let mut free = i32::MIN;
-    for (value, text) in axis.marks(lang) {
-        let x = left + axis.dots(value, length);
-        let half = width(&text, size) / 2 + units(4);
-        let struck = threshold.is_some_and(|line| (line - x).abs() < half);
-        if !struck && x - half >= free {
-            scene.text(&text, (x, baseline), Anchor::Middle, size, SOFT_INK);
-            free = x + half;
-        }
-    }
 }
 
 /// Writes the value and the counts of a bar from `start` on.

@@ -2,20 +2,31 @@ use super::scene::{Anchor, INK, SOFT_INK, Scene, units};
 use super::typeface::TextSize;
 use super::wording::{clean, wrap};
 
-/// Width of every chart, in units.
+/// Width of a chart, in units; a heat map may need more.
 pub(super) const WIDTH: i32 = 960;
 /// Free ground around the chart, in dots.
 pub(super) const MARGIN: i32 = units(32);
 /// The right edge of what is drawn, in dots.
 pub(super) const RIGHT: i32 = units(WIDTH) - MARGIN;
 
+/// The right edge of what is drawn in this picture, in dots.
+pub(super) fn right_of(scene: &Scene) -> i32 {
+    units(scene.width) - MARGIN
+}
+
 /// A picture with its name and what it covers; with the row below them.
 pub(super) fn headed(title: &str, subtitle: &str) -> (Scene, i32) {
+    headed_within(WIDTH, title, subtitle)
+}
+
+/// The same, `units_wide` units wide.
+pub(super) fn headed_within(units_wide: i32, title: &str, subtitle: &str) -> (Scene, i32) {
     let (title, subtitle) = (clean(title), clean(subtitle));
-    let mut scene = Scene::new(WIDTH, 0);
+    let mut scene = Scene::new(units_wide, 0);
+    let right = right_of(&scene);
     let mut top = units(24);
     for (text, size, color) in [(&title, TextSize::Title, INK), (&subtitle, TextSize::Subtitle, SOFT_INK)] {
-        let lines = wrap(text, size, RIGHT - MARGIN);
+        let lines = wrap(text, size, right - MARGIN);
         for line in &lines {
             scene.text(line, (MARGIN, top + size.leading() / 2 + size.drop()), Anchor::Start, size, color);
             top += size.leading();

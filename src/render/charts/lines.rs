@@ -1,13 +1,13 @@
 use crate::report::charts::{LineChart, Point as MonthPoint};
-use crate::texts::Lang;
 use crate::texts::numbers::percent;
+use crate::texts::{Lang, Texts};
 
-use super::bars::threshold_words;
 use super::heading::headed;
 use super::legend::{Sample, legend};
-use super::marker::{line_color, line_marker, line_thickness};
-use super::picture::{ChartError, ChartWords, Picture};
+use super::marker::LineStyle;
+use super::picture::{ChartError, Picture};
 use super::plot::{LABEL_STEP, Plot, SIDE_GAP, SMALL_MARKER, dash, grid, laid_out, month_labels};
+use super::scale::threshold_words;
 use super::scene::{Anchor, INK, PAPER, Point, SOFT_INK, Scene, units};
 use super::spread::{Frame, crosses, overlap, spread};
 use super::typeface::{TextSize, width};
@@ -19,6 +19,7 @@ const WORDS_WIDTH: i32 = units(130);
 /// A line as it will be drawn.
 struct Drawn {
     name: String,
+    style: LineStyle,
     /// Month, place and rate of each point.
     points: Vec<(usize, Point, i64)>,
 }
@@ -32,18 +33,24 @@ impl Drawn {
 }
 
 /// Draws the lines of one indicator by month.
-pub fn line_chart(chart: &LineChart, lang: Lang, words: &ChartWords) -> Result<Picture, ChartError> {
-    Picture::of(&line_scene(chart, lang, words), lang)
+pub fn line_chart(chart: &LineChart, texts: &Texts) -> Result<Picture, ChartError> {
+    Picture::of(&line_scene(chart, texts), texts.lang())
 }
 
 /// The scene of [`line_chart`].
-pub(super) fn line_scene(chart: &LineChart, lang: Lang, words: &ChartWords) -> Scene {
+pub(super) fn line_scene(chart: &LineChart, texts: &Texts) -> Scene {
+    let lang = texts.lang();
     let (mut scene, top) = headed(chart.title.get(lang), chart.subtitle.get(lang));
-    let threshold_words = threshold_words(chart.threshold, lang, words);
+    let threshold_words = threshold_words(chart.threshold, texts);
     scene.description.extend(threshold_words.clone());
     let months: Vec<String> = chart.months.iter().map(|month| month_label(month)).collect();
     for line in &chart.lines {
-        scene.description.push(described(&months, clean(line.label.get(lang)), &line.points, lang, words));
+        scene.description.push(described(&months, clean(line.label.get(lang)), &line.points, texts));
+    }
+    let last_year_name = clean(&texts.get("chart.last_year"));
+    if let Some(line) = &chart.last_year {
+        let months: Vec<String> = chart.last_year_months.iter().map(|month| month_label(month)).collect();
+        scene.description.push(described(&months, last_year_name.clone(), &line.points, texts));
     }
 
     let threshold_lines = wrap(threshold_words.as_deref().unwrap_or(""), TextSize::Label, WORDS_WIDTH);
@@ -55,34 +62,37 @@ pub(super) fn line_scene(chart: &LineChart, lang: Lang, words: &ChartWords) -> S
         dash(&mut scene, y, (plot.left, plot.right));
     }
 
-    let lines: Vec<Drawn> = chart
-        .lines
-        .iter()
-        .map(|line| {
-            let points = line.points.iter().take(months.len()).enumerate();
-            let known = points.filter_map(|(month, point)| point.percent.map(|value| (month, value)));
-            let points = known.map(|(month, value)| (month, (plot.x(month), plot.y(value)), value)).collect();
-            Drawn { name: clean(line.label.get(lang)), points }
-        })
-        .collect();
+    let drawn = |points: &[MonthPoint], name: String, style: LineStyle| {
+        let points = points.iter().take(months.len()).enumerate();
+        let known = points.filter_map(|(month, point)| point.percent.map(|value| (month, value)));
+        let points = known.map(|(month, value)| (month, (plot.x(month), plot.y(value)), value)).collect();
+        Drawn { name, style, points }
+    };
+    let own = chart.lines.iter().enumerate();
+    let mut lines: Vec<Drawn> =
+        own.map(|(rank, line)| drawn(&line.points, clean(line.label.get(lang)), LineStyle::Rank(rank))).collect();
+    // The k-th month of the year before stands over the k-th month.
+    lines.extend(chart.last_year.iter().map(|line| drawn(&line.points, last_year_name.clone(), LineStyle::LastYear)));
     let radius = if plot.step() < units(18) { units(3) } else { units(5) };
-    for (rank, line) in lines.iter().enumerate() {
+    // Below the others, which it must not cover.
+    let last_year_first = lines.iter().filter(|line| line.style == LineStyle::LastYear);
+    for line in last_year_first.chain(lines.iter().filter(|line| line.style != LineStyle::LastYear)) {
         for (from, to) in line.pieces() {
-            scene.stroke(from, to, line_thickness(rank), line_color(rank));
+            line.style.stroke(&mut scene, from, to);
         }
         for (_, place, _) in &line.points {
-            line_marker(&mut scene, *place, rank, radius);
+            line.style.marker(&mut scene, *place, radius);
         }
     }
     let taken = beside(&mut scene, &plot, &lines, lang, dashed.map(|y| (y, threshold_lines.as_slice())));
     within(&mut scene, &plot, &lines, lang, (taken, dashed));
     if lines.iter().all(|line| line.points.is_empty()) {
         let place = ((plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2);
-        on_paper(&mut scene, &clean(&words.no_rate), place, SOFT_INK);
+        on_paper(&mut scene, &clean(&texts.get("chart.no_rate")), place, SOFT_INK);
     }
 
     let entries: Vec<(Sample, &str)> =
-        lines.iter().enumerate().map(|(rank, line)| (Sample::Line(rank), line.name.as_str())).collect();
+        lines.iter().map(|line| (Sample::Line(line.style), line.name.as_str())).collect();
     let below = legend(&mut scene, &entries, plot.bottom + units(42));
     scene.end_at(below + units(28));
     scene
@@ -97,10 +107,11 @@ fn month_label(month: &str) -> String {
 }
 
 /// A line for those who do not see it.
-fn described(months: &[String], name: String, points: &[MonthPoint], lang: Lang, words: &ChartWords) -> String {
+fn described(months: &[String], name: String, points: &[MonthPoint], texts: &Texts) -> String {
     let mut facts = Vec::with_capacity(points.len());
     for (month, value) in months.iter().zip(points) {
-        let value = value.percent.map_or_else(|| clean(&words.no_rate), |value| percent(value, lang));
+        let none = if value.hidden { "cell.hidden" } else { "chart.no_rate" };
+        let value = value.percent.map_or_else(|| clean(&texts.get(none)), |value| percent(value, texts.lang()));
         facts.push(format!("{month} {value}"));
     }
     format!("{name}: {}", facts.join("; "))
@@ -118,12 +129,12 @@ fn beside(
     let left = plot.right + SIDE_GAP;
     let mut wanted = Vec::new();
     let mut labels = Vec::new();
-    for (rank, line) in lines.iter().enumerate().filter(|_| plot.months > 1) {
+    for line in lines.iter().filter(|_| plot.months > 1) {
         if let Some((month, (_, y), value)) = line.points.last().copied()
             && month + 1 == plot.months
         {
             wanted.push(y);
-            labels.push((Some(rank), percent(value, lang)));
+            labels.push((Some(line.style), percent(value, lang)));
         }
     }
     // The lines of the words are wanted a step apart already, so that they stay together.
@@ -133,10 +144,10 @@ fn beside(
         labels.push((None, line.clone()));
     }
     let mut taken = Vec::new();
-    for (y, (rank, text)) in spread(&wanted, LABEL_STEP, (plot.top, plot.bottom)).into_iter().zip(&labels) {
+    for (y, (style, text)) in spread(&wanted, LABEL_STEP, (plot.top, plot.bottom)).into_iter().zip(&labels) {
         let mut x = left;
-        if let Some(rank) = rank {
-            line_marker(scene, (left + units(5), y), *rank, units(4));
+        if let Some(style) = style {
+            style.marker(scene, (left + units(5), y), units(4));
             x += SMALL_MARKER;
         }
         scene.text(text, (x, y + size.drop()), Anchor::Start, size, INK);
@@ -154,11 +165,11 @@ fn within(scene: &mut Scene, plot: &Plot, lines: &[Drawn], lang: Lang, (mut take
     let mut ends: Vec<_> = lines
         .iter()
         .enumerate()
-        .filter_map(|(rank, line)| line.points.last().map(|end| (rank, *end)))
+        .filter_map(|(rank, line)| line.points.last().map(|end| ((rank, line.style), *end)))
         .filter(|(_, (month, _, _))| plot.months < 2 || month + 1 < plot.months)
         .collect();
-    ends.sort_by_key(|(rank, (_, (_, y), _))| (*y, *rank));
-    for (rank, (_, (x, y), value)) in ends {
+    ends.sort_by_key(|((rank, _), (_, (_, y), _))| (*y, *rank));
+    for ((_, style), (_, (x, y), value)) in ends {
         let text = percent(value, lang);
         let wide = SMALL_MARKER + width(&text, size);
         let frame = |(left, middle): Point| (left, middle - LABEL_STEP / 2, left + wide, middle + LABEL_STEP / 2);
@@ -179,7 +190,7 @@ fn within(scene: &mut Scene, plot: &Plot, lines: &[Drawn], lang: Lang, (mut take
         scene.rectangle((frame.0, frame.1 + 2), (frame.2 + units(3), frame.3 - 2), PAPER);
         // Beside its own point a value needs no marker.
         if middle != y {
-            line_marker(scene, (left + units(5), middle), rank, units(4));
+            style.marker(scene, (left + units(5), middle), units(4));
         }
         let indent = if middle == y && left > x { 0 } else { SMALL_MARKER };
         scene.text(&text, (left + indent, middle + size.drop()), Anchor::Start, size, INK);

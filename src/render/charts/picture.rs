@@ -19,19 +19,6 @@ impl Picture {
     }
 }
 
-/// The words on a chart that are not data, in the reader's language.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChartWords {
-    /// Before the value of the threshold: "Chỉ tiêu", "Threshold".
-    pub threshold: String,
-    /// In place of a rate that is not there.
-    pub no_rate: String,
-    /// Legend of the bars that reach the threshold.
-    pub met: String,
-    /// Legend of the bars that do not.
-    pub missed: String,
-}
-
 /// A chart could not be drawn: always a fault of the program, never of the data.
 #[derive(Debug, thiserror::Error)]
 pub enum ChartError {

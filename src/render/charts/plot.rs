@@ -60,17 +60,18 @@ impl Plot {
 
 /// Gives the plot its place: left of it the marks, right of it the last values and the threshold's words.
 pub(super) fn laid_out(chart: &LineChart, lang: Lang, top: i32, words_width: i32) -> Plot {
-    let values = chart.lines.iter().flat_map(|line| line.points.iter().filter_map(|point| point.percent));
+    let all = || chart.lines.iter().chain(&chart.last_year);
+    let values = all().flat_map(|line| line.points.iter().filter_map(|point| point.percent));
     let axis = Axis::holding(values.chain(chart.threshold));
     let mut marks_width = 0;
     for (_, text) in axis.marks(lang) {
         marks_width = marks_width.max(width(&text, TextSize::Tick));
     }
     let mut beside = words_width;
-    for value in chart.lines.iter().filter_map(|line| line.points.iter().rev().find_map(|point| point.percent)) {
+    for value in all().filter_map(|line| line.points.iter().rev().find_map(|point| point.percent)) {
         beside = beside.max(SMALL_MARKER + width(&percent(value, lang), TextSize::Label));
     }
-    let height = HEIGHT.max(LABEL_STEP * (chart.lines.len() as i32 + 2));
+    let height = HEIGHT.max(LABEL_STEP * (all().count() as i32 + 2));
     let (left, right) = (MARGIN + marks_width + SIDE_GAP, RIGHT - beside - SIDE_GAP);
     Plot { axis, left, right, top, bottom: top + height, months: chart.months.len() }
 }

@@ -1,20 +1,22 @@
 //! What must hold for every chart, whatever its data.
 
 use crate::report::charts::{Bar, BarChart, Line, LineChart, Point as MonthPoint};
+use crate::rules::Rules;
 use crate::standards::Verdict;
 use crate::texts::numbers::Hundredths;
-use crate::texts::{Lang, Localized};
+use crate::texts::{Lang, Localized, Texts};
 
 use super::bars::bar_scene;
-use super::heading::WIDTH;
 use super::lines::line_scene;
-use super::marker::{bar_color, line_color};
+use super::marker::LineStyle;
+use super::palette::verdict_color;
 use super::scene::{Anchor, Scene, Shape, Text, units};
 use super::spread::{Frame, overlap};
 use super::typeface::width;
-use super::{ChartWords, Picture, bar_chart, line_chart};
+use super::{Picture, bar_chart, line_chart};
 
-const LONG_NAME: &str = "Chi nhánh Văn phòng Đăng ký đất đai thành phố Sa Đéc và huyện Châu Thành, tỉnh Đồng Tháp";
+pub(super) const LONG_NAME: &str =
+    "Chi nhánh Văn phòng Đăng ký đất đai thành phố Sa Đéc và huyện Châu Thành, tỉnh Đồng Tháp";
 
 /// Size and dots of a PNG file.
 pub(super) fn decode(file: &[u8]) -> (u32, u32, Vec<u8>) {
@@ -24,13 +26,13 @@ pub(super) fn decode(file: &[u8]) -> (u32, u32, Vec<u8>) {
     (frame.width, frame.height, dots)
 }
 
-fn words() -> ChartWords {
-    ChartWords {
-        threshold: "Chỉ tiêu".to_owned(),
-        no_rate: "không có số liệu".to_owned(),
-        met: "Đạt".to_owned(),
-        missed: "Chưa đạt".to_owned(),
-    }
+/// The words of the rules.
+pub(super) fn texts(lang: Lang) -> Texts {
+    Texts::load(&Rules::embedded(), lang).expect("embedded texts")
+}
+
+fn vi() -> Texts {
+    texts(Lang::Vi)
 }
 
 fn bars(rates: &[Option<Hundredths>], threshold: Option<Hundredths>) -> BarChart {
@@ -44,6 +46,8 @@ fn bars(rates: &[Option<Hundredths>], threshold: Option<Hundredths>) -> BarChart
             (None, _) => Some(Verdict::NotApplicable),
             (Some(_), None) => None,
         },
+        hidden: false,
+        partial: false,
     };
     BarChart {
         indicator: "paid".to_owned(),
@@ -58,7 +62,7 @@ fn bars(rates: &[Option<Hundredths>], threshold: Option<Hundredths>) -> BarChart
 fn lines(months: usize, series: &[Vec<Option<Hundredths>>], threshold: Option<Hundredths>) -> LineChart {
     let line = |(index, points): (usize, &Vec<_>)| Line {
         label: Localized::same(&format!("Đường {index}")),
-        points: points.iter().map(|percent| MonthPoint { percent: *percent, counts: None }).collect(),
+        points: points.iter().map(|percent| MonthPoint { percent: *percent, ..MonthPoint::default() }).collect(),
     };
     LineChart {
         indicator: "paid".to_owned(),
@@ -68,10 +72,11 @@ fn lines(months: usize, series: &[Vec<Option<Hundredths>>], threshold: Option<Hu
         months: (0..months).map(|month| format!("{}-{:02}", 2022 + month / 12, month % 12 + 1)).collect(),
         lines: series.iter().enumerate().map(line).collect(),
         last_year: None,
+        last_year_months: Vec::new(),
     }
 }
 
-fn texts<'a>(scene: &'a Scene) -> Vec<&'a Text> {
+pub(super) fn written<'a>(scene: &'a Scene) -> Vec<&'a Text> {
     let text = |shape: &'a Shape| match shape {
         Shape::Text(text) => Some(text),
         _ => None,
@@ -80,7 +85,7 @@ fn texts<'a>(scene: &'a Scene) -> Vec<&'a Text> {
 }
 
 /// The ground of a text: capitals with their marks above, tails below.
-fn frame(text: &Text) -> Frame {
+pub(super) fn frame(text: &Text) -> Frame {
     let (wide, em) = (width(&text.text, text.size), text.size.em() as i32);
     let left = match text.anchor {
         Anchor::Start => text.place.0,
@@ -91,10 +96,10 @@ fn frame(text: &Text) -> Frame {
 }
 
 /// Every text lies in the picture and on no other text.
-fn check_texts(scene: &Scene, about: &str) {
-    let placed: Vec<(&str, Frame)> = texts(scene).into_iter().map(|text| (text.text.as_str(), frame(text))).collect();
+pub(super) fn check_texts(scene: &Scene, about: &str) {
+    let placed: Vec<(&str, Frame)> = written(scene).into_iter().map(|text| (text.text.as_str(), frame(text))).collect();
     for (index, (text, one)) in placed.iter().enumerate() {
-        assert!(one.0 >= 0 && one.2 <= units(WIDTH), "{about}: {text} is cut: {one:?}");
+        assert!(one.0 >= 0 && one.2 <= units(scene.width), "{about}: {text} is cut: {one:?}");
         assert!(one.1 >= 0 && one.3 <= units(scene.height), "{about}: {text} is cut: {one:?}");
         for (other, two) in &placed[..index] {
             assert!(!overlap(*one, *two), "{about}: {text:?} on {other:?}");
@@ -103,7 +108,7 @@ fn check_texts(scene: &Scene, about: &str) {
 }
 
 /// The document parses; gives back its text elements and its description.
-fn read(svg: &str) -> (Vec<String>, String) {
+pub(super) fn read(svg: &str) -> (Vec<String>, String) {
     let document = roxmltree::Document::parse(svg).expect("well-formed");
     let named = |name: &'static str| {
         let found = document.descendants().filter(move |node| node.has_tag_name(name));
@@ -119,7 +124,7 @@ fn bars_of_any_number_have_room() {
             for top in [0, 45, 3830, 4990, 10_000] {
                 let rate = |index: usize| (index % 10 != 9).then(|| top - top * index as i64 / count as i64);
                 let rates: Vec<_> = (0..count).map(rate).collect();
-                let scene = bar_scene(&bars(&rates, threshold), Lang::Vi, &words());
+                let scene = bar_scene(&bars(&rates, threshold), &vi());
                 check_texts(&scene, &format!("{count} bars to {top}, threshold {threshold:?}"));
             }
         }
@@ -129,8 +134,8 @@ fn bars_of_any_number_have_room() {
 #[test]
 fn no_value_lies_on_a_bar_and_rows_do_not_touch() {
     let rates: Vec<_> = (0..150).map(|index| Some(10_000 - index * 66)).collect();
-    let scene = bar_scene(&bars(&rates, Some(6000)), Lang::Vi, &words());
-    let colors = [bar_color(Some(Verdict::Met)), bar_color(Some(Verdict::Missed))];
+    let scene = bar_scene(&bars(&rates, Some(6000)), &vi());
+    let colors = [verdict_color(Some(Verdict::Met)), verdict_color(Some(Verdict::Missed))];
     let bars: Vec<Frame> = scene
         .shapes
         .iter()
@@ -143,7 +148,7 @@ fn no_value_lies_on_a_bar_and_rows_do_not_touch() {
     assert_eq!(bars.len(), 150);
     assert!(bars.windows(2).all(|pair| pair[1].1 - pair[0].3 >= units(8)));
     assert!(bars.windows(2).all(|pair| pair[1].2 <= pair[0].2), "longer is better");
-    for text in texts(&scene) {
+    for text in written(&scene) {
         assert!(!bars.iter().any(|bar| overlap(*bar, frame(text))), "{}", text.text);
     }
 }
@@ -151,38 +156,38 @@ fn no_value_lies_on_a_bar_and_rows_do_not_touch() {
 #[test]
 fn every_label_is_whole() {
     let chart = bars(&[Some(9800), Some(3830), Some(1), None], Some(4000));
-    let (texts, description) = read(&bar_chart(&chart, Lang::Vi, &words()).expect("drawn").svg);
-    let joined = texts.join(" ");
+    let (seen, description) = read(&bar_chart(&chart, &vi()).expect("drawn").svg);
+    let joined = seen.join(" ");
     for bar in &chart.bars {
         assert!(joined.contains(&bar.label), "{} in {joined}", bar.label);
     }
-    for text in ["38,30%", "3.830/10.000", "0,01%", "không có số liệu", "Chỉ tiêu 40%", "Chưa đạt"] {
+    for text in ["38,30%", "3.830/10.000", "0,01%", "không có dữ liệu", "Chỉ tiêu 40%", "chưa đạt"] {
         assert!(joined.contains(text), "{text} in {joined}");
     }
-    assert!(description.contains("Phường 1: 38,30% (3.830/10.000), Chưa đạt\n"), "{description}");
-    let english = bar_chart(&chart, Lang::En, &words()).expect("drawn").svg;
+    assert!(description.contains("Phường 1: 38,30% (3.830/10.000), chưa đạt\n"), "{description}");
+    let english = bar_chart(&chart, &texts(Lang::En)).expect("drawn").svg;
     assert!(read(&english).0.contains(&"3,830/10,000".to_owned()));
 }
 
 #[test]
 fn same_chart_same_bytes_and_twice_the_dots() {
     let chart = bars(&[Some(9800), Some(3830), None], Some(4000));
-    let one = bar_chart(&chart, Lang::Vi, &words()).expect("drawn");
-    assert_eq!(one, bar_chart(&chart, Lang::Vi, &words()).expect("drawn"));
+    let one = bar_chart(&chart, &vi()).expect("drawn");
+    assert_eq!(one, bar_chart(&chart, &vi()).expect("drawn"));
     check_sizes(&one);
     let chart = lines(3, &[vec![Some(10), None, Some(9990)], vec![None, Some(5), None]], Some(5000));
-    let one = line_chart(&chart, Lang::Vi, &words()).expect("drawn");
-    assert_eq!(one, line_chart(&chart, Lang::Vi, &words()).expect("drawn"));
+    let one = line_chart(&chart, &vi()).expect("drawn");
+    assert_eq!(one, line_chart(&chart, &vi()).expect("drawn"));
     check_sizes(&one);
 }
 
-fn check_sizes(picture: &Picture) {
+pub(super) fn check_sizes(picture: &Picture) {
     let document = roxmltree::Document::parse(&picture.svg).expect("well-formed");
     let size = |name| document.root_element().attribute(name).and_then(|text| text.parse::<u32>().ok());
     let (width, height, dots) = decode(&picture.png);
     assert_eq!((size("width"), size("height")), (Some(width / 2), Some(height / 2)));
-    let met = bar_color(Some(Verdict::Met));
-    let dark = [line_color(0), met].map(|color| [color.0, color.1, color.2]);
+    let met = verdict_color(Some(Verdict::Met));
+    let dark = [LineStyle::Rank(0).color(), met].map(|color| [color.0, color.1, color.2]);
     assert!(dots.chunks(3).any(|dot| dark.iter().any(|color| color == dot)), "nothing is drawn");
 }
 
@@ -195,19 +200,18 @@ fn hostile_labels_stay_text() {
     chart.bars[0].label = hostile.to_owned();
     chart.bars[1].label = "W".repeat(400);
     chart.title = Localized::same(hostile);
-    let hostile_words = ChartWords { met: hostile.to_owned(), threshold: hostile.to_owned(), ..words() };
-    let picture = bar_chart(&chart, Lang::Vi, &hostile_words).expect("drawn");
-    let (texts, description) = read(&picture.svg);
-    assert!(texts.join(" ").contains(seen), "{texts:?}");
+    let picture = bar_chart(&chart, &vi()).expect("drawn");
+    let (shown, description) = read(&picture.svg);
+    assert!(shown.join(" ").contains(seen), "{shown:?}");
     assert!(description.contains(seen), "{description}");
-    assert!(texts.concat().contains(&"W".repeat(400)));
+    assert!(shown.concat().contains(&"W".repeat(400)));
     assert!(!picture.svg.contains("<script") && !picture.svg.contains('\u{202E}'));
-    check_texts(&bar_scene(&chart, Lang::Vi, &hostile_words), "hostile");
+    check_texts(&bar_scene(&chart, &vi()), "hostile");
 
     let mut chart = lines(2, &[vec![Some(1), Some(2)]], Some(3));
     chart.months[1] = hostile.to_owned();
     chart.lines[0].label = Localized::same(hostile);
-    let picture = line_chart(&chart, Lang::En, &words()).expect("drawn");
+    let picture = line_chart(&chart, &texts(Lang::En)).expect("drawn");
     assert!(read(&picture.svg).0.join(" ").contains(seen));
     assert!(!picture.svg.contains("<script"));
 }
@@ -222,7 +226,7 @@ fn lines_of_any_length_have_room() {
                     (0..months as i64).map(|month| (month + 2 * line < 8).then_some(line * 900 + month)).collect()
                 };
                 for series in [(0..count).map(close).collect::<Vec<_>>(), (0..count).map(ends).collect()] {
-                    let scene = line_scene(&lines(months, &series, threshold), Lang::Vi, &words());
+                    let scene = line_scene(&lines(months, &series, threshold), &vi());
                     check_texts(&scene, &format!("{count} lines, {months} months, threshold {threshold:?}"));
                 }
             }
@@ -233,19 +237,80 @@ fn lines_of_any_length_have_room() {
 #[test]
 fn a_month_without_a_rate_is_a_gap() {
     let series = vec![Some(10), Some(20), None, Some(30), None, Some(40), Some(50)];
-    let scene = line_scene(&lines(7, &[series], None), Lang::Vi, &words());
-    let strokes = |shape: &&Shape| matches!(shape, Shape::Stroke(_, _, _, color) if *color == line_color(0));
+    let scene = line_scene(&lines(7, &[series], None), &vi());
+    let strokes =
+        |shape: &&Shape| matches!(shape, Shape::Stroke(_, _, _, color) if *color == LineStyle::Rank(0).color());
     assert_eq!(scene.shapes.iter().filter(strokes).count(), 2 + 1, "two pieces and the sample of the legend");
     let markers = scene.shapes.iter().filter(|shape| matches!(shape, Shape::Disc(..))).count();
     assert_eq!(markers, 5 + 2, "each point, the last value and the sample");
-    let texts: Vec<&str> = texts(&scene).iter().map(|text| text.text.as_str()).collect();
-    assert!(texts.contains(&"0,50%") && texts.contains(&"07/2022") && texts.contains(&"01/2022"), "{texts:?}");
+    let seen: Vec<&str> = written(&scene).iter().map(|text| text.text.as_str()).collect();
+    assert!(seen.contains(&"0,50%") && seen.contains(&"07/2022") && seen.contains(&"01/2022"), "{seen:?}");
 }
 
 #[test]
 fn series_and_months_of_unlike_length_do_no_harm() {
-    let scene = line_scene(&lines(2, &[vec![Some(1); 5], vec![Some(2)], vec![]], None), Lang::Vi, &words());
+    let scene = line_scene(&lines(2, &[vec![Some(1); 5], vec![Some(2)], vec![]], None), &vi());
     check_texts(&scene, "unlike lengths");
-    let scene = line_scene(&lines(2, &[vec![None, None]], Some(4000)), Lang::Vi, &words());
-    assert!(texts(&scene).iter().any(|text| text.text == "không có số liệu"));
+    let scene = line_scene(&lines(2, &[vec![None, None]], Some(4000)), &vi());
+    assert!(written(&scene).iter().any(|text| text.text == "không có tỷ lệ"));
+}
+
+#[test]
+fn the_year_before_is_a_dashed_line_of_its_own_months() {
+    let mut chart = lines(3, &[vec![Some(4000), Some(4100), Some(4200)]], Some(5000));
+    let points = [Some(9500), None, Some(30)].map(|percent| MonthPoint { percent, ..MonthPoint::default() });
+    chart.last_year = Some(Line { label: Localized::same("Toàn bộ"), points: points.to_vec() });
+    chart.last_year_months = ["2021-01", "2021-02", "2021-03"].map(str::to_owned).to_vec();
+    let scene = line_scene(&chart, &vi());
+    check_texts(&scene, "the year before");
+    let color = LineStyle::LastYear.color();
+    let places: Vec<(i32, i32)> = scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Disc(place, _, of) if *of == color => Some(*place),
+            _ => None,
+        })
+        .collect();
+    let own: Vec<(i32, i32)> = scene
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Disc(place, _, of) if *of == LineStyle::Rank(0).color() => Some(*place),
+            _ => None,
+        })
+        .collect();
+    assert_eq!((places[0].0, places[1].0), (own[0].0, own[2].0), "month over month");
+    assert!(places[0].1 < own[0].1 && places[1].1 > own[2].1, "the axis holds it: {places:?} {own:?}");
+    assert!(written(&scene).iter().any(|text| text.text == "Cùng kỳ năm trước"));
+    assert!(written(&scene).iter().any(|text| text.text == "0,30%"), "its last value");
+    let (_, description) = read(&line_chart(&chart, &vi()).expect("drawn").svg);
+    let line = "Cùng kỳ năm trước: 01/2021 95,00%; 02/2021 không có tỷ lệ; 03/2021 0,30%";
+    assert!(description.contains(line), "{description}");
+
+    // Neighbouring months are joined by dashes, across a gap there is nothing.
+    let strokes = |scene: &Scene| {
+        let dashed = |shape: &&Shape| matches!(shape, Shape::Stroke(_, _, _, of) if *of == color);
+        scene.shapes.iter().filter(dashed).count()
+    };
+    let gap = strokes(&scene);
+    chart.last_year.as_mut().expect("set").points[1].percent = Some(50);
+    assert!(strokes(&line_scene(&chart, &vi())) > gap + 10);
+}
+
+#[test]
+fn a_hidden_bar_says_so_and_shows_nothing() {
+    let mut chart = bars(&[Some(9800), Some(3830), None], Some(4000));
+    chart.bars[2].hidden = true;
+    chart.bars[0].partial = true;
+    let (seen, description) = read(&bar_chart(&chart, &vi()).expect("drawn").svg);
+    assert!(seen.contains(&"ẩn".to_owned()) && seen.contains(&"98,00%*".to_owned()), "{seen:?}");
+    assert!(seen.iter().any(|text| text.starts_with("* Chưa tính hết")));
+    assert!(description.contains(": ẩn\n"), "{description}");
+    check_texts(&bar_scene(&chart, &vi()), "hidden");
+
+    let mut chart = lines(2, &[vec![Some(10), None]], None);
+    chart.lines[0].points[1].hidden = true;
+    let (_, description) = read(&line_chart(&chart, &vi()).expect("drawn").svg);
+    assert!(description.contains("02/2022 ẩn"), "{description}");
 }

@@ -24,6 +24,14 @@ const UNKNOWN_ADVANCE: i32 = 1000;
 /// The sizes of type a chart uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TextSize {
+    /// A rate that fills a poster's tile.
+    Huge,
+    /// A rate on a poster.
+    Large,
+    /// What a poster is about.
+    Banner,
+    /// A count on a poster.
+    Number,
     /// Name of the indicator.
     Title,
     /// Level and period.
@@ -38,6 +46,10 @@ impl TextSize {
     /// Line height in dots. Even, since plotters halves it to find the baseline.
     pub(super) fn height(self) -> i32 {
         match self {
+            TextSize::Huge => 320,
+            TextSize::Large => 228,
+            TextSize::Banner => 150,
+            TextSize::Number => 126,
             TextSize::Title => 102,
             TextSize::Subtitle => 72,
             TextSize::Label => 66,
@@ -53,6 +65,10 @@ impl TextSize {
     /// From one baseline to the next, in dots.
     pub(super) fn leading(self) -> i32 {
         match self {
+            TextSize::Huge => 284,
+            TextSize::Large => 200,
+            TextSize::Banner => 156,
+            TextSize::Number => 130,
             TextSize::Title => 108,
             TextSize::Subtitle => 78,
             TextSize::Label | TextSize::Tick => 68,
@@ -124,7 +140,9 @@ mod tests {
     fn plotters_measures_the_same() -> Result<(), ChartError> {
         ready()?;
         let text = "UBND phường Tân Quy Đông: 38,30%";
-        for size in [TextSize::Title, TextSize::Subtitle, TextSize::Label, TextSize::Tick] {
+        for size in
+            [TextSize::Huge, TextSize::Banner, TextSize::Title, TextSize::Subtitle, TextSize::Label, TextSize::Tick]
+        {
             assert_eq!(size.height() % 2, 0);
             let font = size.font(f64::from(size.height()));
             let ((left, _), (right, _)) = font.layout_box(text).map_err(|_| ChartError::Font)?;

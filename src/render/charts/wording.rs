@@ -63,6 +63,32 @@ pub(super) fn wrap(text: &str, size: TextSize, limit: i32) -> Vec<String> {
     best
 }
 
+/// The text in the first of these sizes in which it takes no more lines than are given with the size. Where it fits in none,
+/// the last lines of the last size end in an ellipsis.
+pub(super) fn fit(text: &str, sizes: &[(TextSize, usize)], limit: i32) -> (TextSize, Vec<String>) {
+    let mut last = (TextSize::Tick, Vec::new());
+    for (size, most) in sizes {
+        let mut lines = wrap(text, *size, limit);
+        // A word that was cut in two is better whole and smaller.
+        let whole = text.split(' ').all(|word| width(word, *size) <= limit);
+        if lines.len() <= *most && whole {
+            return (*size, lines);
+        }
+        if lines.len() > *most {
+            lines = fill(text, *size, limit);
+            lines.truncate(*most);
+            if let Some(line) = lines.last_mut() {
+                while !line.is_empty() && width(&format!("{line}…"), *size) > limit {
+                    line.pop();
+                }
+                *line = format!("{}…", line.trim_end());
+            }
+        }
+        last = (*size, lines);
+    }
+    last
+}
+
 /// The width of the widest line.
 pub(super) fn widest(lines: &[String], size: TextSize) -> i32 {
     lines.iter().map(|line| width(line, size)).max().unwrap_or(0)
@@ -124,6 +150,20 @@ mod tests {
         let widths = [width(&lines[0], TextSize::Label), width(&lines[1], TextSize::Label)];
         assert!(widths[0].abs_diff(widths[1]) < 4 * 60, "{widths:?}");
         assert!(widest(&lines, TextSize::Label) <= 4 * 360);
+    }
+
+    #[test]
+    fn a_text_takes_the_largest_size_it_fits_in() {
+        let sizes = [(TextSize::Title, 1), (TextSize::Label, 1), (TextSize::Tick, 2)];
+        assert_eq!(fit("Một", &sizes, 4 * 200), (TextSize::Title, vec!["Một".to_owned()]));
+        let name = "Chi nhánh Văn phòng Đăng ký đất đai";
+        assert_eq!(fit(name, &sizes, 4 * 260), (TextSize::Label, vec![name.to_owned()]));
+        let (size, lines) = fit(name, &sizes, 4 * 150);
+        assert_eq!((size, lines.join(" ")), (TextSize::Tick, name.to_owned()));
+        let (_, lines) = fit(&name.repeat(4), &sizes, 4 * 150);
+        assert_eq!(lines.len(), 2);
+        assert!(lines[1].ends_with('…') && widest(&lines, TextSize::Tick) <= 4 * 150, "{lines:?}");
+        assert_eq!(fit("", &sizes, 100), (TextSize::Title, vec![]));
     }
 
     #[test]

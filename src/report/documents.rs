@@ -118,6 +118,8 @@ pub struct FormRow {
     pub label: RowLabel,
     /// One cell per column of the form.
     pub cells: Vec<FormCell>,
+    /// Per column, dossiers that could not be judged because their export lacks a column.
+    pub left_out: Vec<u64>,
 }
 
 /// A cell of a form.

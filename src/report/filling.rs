@@ -100,5 +100,15 @@ fn row(form: &Form, kind: FormRowKind, serial: Option<usize>, label: RowLabel, f
             None => FormCell::NotAvailable,
         },
     };
-    FormRow { kind, serial, label, cells: form.columns.iter().map(|column| cell(column.content)).collect() }
+    let left_out = |content| match content {
+        FormContent::Serial | FormContent::Label => 0,
+        FormContent::Count(indicator) => figures.get(indicator).map_or(0, |figure| figure.left_out),
+    };
+    FormRow {
+        kind,
+        serial,
+        label,
+        cells: form.columns.iter().map(|column| cell(column.content)).collect(),
+        left_out: form.columns.iter().map(|column| left_out(column.content)).collect(),
+    }
 }

@@ -30,8 +30,16 @@ pub(super) fn render(repairs: &[RepairShown], texts: &Texts) -> Result<Vec<u8>, 
 /// A value as far as it may be shown, safe for a spreadsheet program.
 pub(super) fn shown(value: &ValueShown, texts: &Texts) -> String {
     match value {
-        ValueShown::Nothing => String::new(),
         ValueShown::Text(value) => spreadsheet_text(value),
+        ValueShown::Nothing | ValueShown::Hidden(_) => told(value, texts),
+    }
+}
+
+/// A value as far as it may be shown, as it is.
+pub(super) fn told(value: &ValueShown, texts: &Texts) -> String {
+    match value {
+        ValueShown::Nothing => String::new(),
+        ValueShown::Text(value) => value.clone(),
         ValueShown::Hidden(length) => texts.say(&Message::new("rejected.hidden").with("length", length)),
     }
 }

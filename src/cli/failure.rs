@@ -48,6 +48,7 @@ impl Explain for Failure {
         match self {
             Failure::Run(error) => error.message(),
             Failure::Output(error) => error.message(),
+            Failure::Render(RenderError::Word(error)) => error.message(),
             Failure::Render(error) => Message::new("cli.render").with("reason", error),
             Failure::Stdout(error) => Message::new("cli.stdout").with("reason", error),
             Failure::NoStandard => Message::new("cli.no_standard"),

@@ -411,6 +411,8 @@ pub struct Table {
     pub rows: Vec<TableRow>,
     /// The period of a comparison that the rows are compared with; none in a plain table.
     pub comparison: Option<usize>,
+    /// The rows by need: those that miss most thresholds first, then by dossiers missing; equals as they stand, sums last.
+    pub misses_first: Vec<usize>,
 }
 
 /// A row of a table.
@@ -424,6 +426,19 @@ pub struct TableRow {
     pub figures: Vec<usize>,
     /// In a comparison: the figures of the other period.
     pub compared: Vec<usize>,
+    /// How what the row is about stands to all its thresholds, whatever the columns.
+    pub standing: RowStanding,
+}
+
+/// How a unit, a level or all stands to its thresholds; hidden figures are not among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct RowStanding {
+    /// Thresholds missed.
+    pub missed: usize,
+    /// Thresholds met.
+    pub met: usize,
+    /// Dossiers more that would have met the missed ones, added up.
+    pub missing: u64,
 }
 
 /// The label of a row.

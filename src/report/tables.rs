@@ -1,9 +1,12 @@
 //! Which tables a report has: their rows and columns, as places of figures.
 
+use std::cmp::Reverse;
+
 use crate::indicators::Kind;
+use crate::standards::Verdict;
 use crate::texts::Message;
 
-use super::model::{Breakdown, LevelShown, Report, RowLabel, Scope, Table, TableKind, TableRow};
+use super::model::{Breakdown, LevelShown, Report, RowLabel, RowStanding, Scope, Table, TableKind, TableRow};
 use super::places::{About, Places};
 use super::units::UnitsShown;
 
@@ -28,12 +31,25 @@ pub(super) fn tables(report: &Report, units: &UnitsShown) -> Vec<Table> {
         }
     }
     tables.retain(|table| !table.rows.is_empty() && !table.columns.is_empty());
+    for table in &mut tables {
+        table.misses_first = misses_first(&table.rows);
+    }
     tables
 }
 
 /// The rates in the order of the tables' columns: those with a threshold first.
 pub(super) fn rate_columns(report: &Report) -> Vec<usize> {
     Columns::new(report).rates
+}
+
+/// The places of rows by need.
+fn misses_first(rows: &[TableRow]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|place| {
+        let TableRow { is_total, standing, .. } = &rows[*place];
+        (*is_total, Reverse(standing.missed), Reverse(standing.missing))
+    });
+    order
 }
 
 /// The indicators of each kind of table, those with a threshold first.
@@ -148,7 +164,7 @@ impl TableMaker<'_> {
             let about = About::whole(scope, level);
             let figures = self.figures(about, &table.columns);
             let compared = self.figures(About { comparison: Some(comparison), ..about }, &table.columns);
-            table.rows.push(TableRow { label, is_total, figures, compared });
+            table.rows.push(TableRow { label, is_total, figures, compared, standing: self.standing(about) });
         };
         add(RowLabel::Said(Message::new("table.all")), true, Scope::All, None);
         for level in &self.report.levels {
@@ -158,16 +174,64 @@ impl TableMaker<'_> {
     }
 
     fn table(&self, title: Message, kind: TableKind, row_head: Message) -> Table {
-        Table { title, kind, row_head, columns: self.columns.of(kind), rows: Vec::new(), comparison: None }
+        Table {
+            title,
+            kind,
+            row_head,
+            columns: self.columns.of(kind),
+            rows: Vec::new(),
+            comparison: None,
+            misses_first: Vec::new(),
+        }
     }
 
     fn row(&self, kind: TableKind, label: RowLabel, is_total: bool, about: About<'_>) -> TableRow {
         let figures = self.figures(about, &self.columns.of(kind));
-        TableRow { label, is_total, figures, compared: Vec::new() }
+        TableRow { label, is_total, figures, compared: Vec::new(), standing: self.standing(about) }
+    }
+
+    fn standing(&self, about: About<'_>) -> RowStanding {
+        let mut standing = RowStanding::default();
+        for place in self.figures(about, &self.columns.rates) {
+            let Some(figure) = self.report.figures.get(place) else { continue };
+            match figure.verdict {
+                Some(Verdict::Missed) => standing.missed += 1,
+                Some(Verdict::Met) => standing.met += 1,
+                _ => {}
+            }
+            standing.missing += figure.missing.unwrap_or_default();
+        }
+        standing
     }
 
     /// The places of a row's figures in these columns.
     fn figures(&self, about: About<'_>, columns: &[usize]) -> Vec<usize> {
         columns.iter().map(|column| self.places.find(about, *column).unwrap_or(usize::MAX)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn those_that_miss_most_come_first_and_sums_last() {
+        let row = |missed, missing, is_total| TableRow {
+            label: RowLabel::Name(String::new()),
+            is_total,
+            figures: Vec::new(),
+            compared: Vec::new(),
+            standing: RowStanding { missed, met: 0, missing },
+        };
+        let rows = [
+            row(0, 0, false),
+            row(9, 99, true),
+            row(2, 5, false),
+            row(2, 8, false),
+            row(0, 0, false),
+            row(3, 1, false),
+        ];
+        assert_eq!(misses_first(&rows), [5, 3, 2, 0, 4, 1]);
+        assert!(misses_first(&[]).is_empty());
     }
 }

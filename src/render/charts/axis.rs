@@ -12,16 +12,16 @@ const LONGEST: Hundredths = 100_000_000;
 
 /// An axis of rates, from zero to a round number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Axis {
+pub(in crate::render) struct Axis {
     /// Its end.
-    pub(super) end: Hundredths,
+    pub(in crate::render) end: Hundredths,
     /// From mark to mark.
-    pub(super) step: Hundredths,
+    pub(in crate::render) step: Hundredths,
 }
 
 impl Axis {
     /// The axis for these values: to 100 % or, when all are small, to the next round number above the largest.
-    pub(super) fn holding(values: impl Iterator<Item = Hundredths>) -> Self {
+    pub(in crate::render) fn holding(values: impl Iterator<Item = Hundredths>) -> Self {
         let largest = values.max().unwrap_or(0).clamp(0, LONGEST);
         if largest == 0 || (largest > WHOLE / 2 && largest <= WHOLE) {
             return Self { end: WHOLE, step: WHOLE / 5 };
@@ -39,7 +39,7 @@ impl Axis {
     }
 
     /// Its marks and what stands beside them.
-    pub(super) fn marks(self, lang: Lang) -> impl Iterator<Item = (Hundredths, String)> {
+    pub(in crate::render) fn marks(self, lang: Lang) -> impl Iterator<Item = (Hundredths, String)> {
         (0..=self.end / self.step).map(move |count| (count * self.step, short_percent(count * self.step, lang)))
     }
 

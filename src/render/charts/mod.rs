@@ -10,7 +10,7 @@
 //!
 //! Same chart, same bytes: no font, clock or locale of the machine is asked.
 
-mod axis;
+pub(super) mod axis;
 mod bars;
 mod heading;
 mod heat;

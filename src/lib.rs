@@ -20,7 +20,9 @@
 //! | when a dossier belongs to a period, a rule on which practice differs | `rules/events.toml` |
 //! | a threshold | a file in `rules/standards/` |
 //! | a sentence, in either language | `rules/texts/` |
-//! | an output format | a file in `src/render/`, its name in [`cli::arguments`] |
+//! | an output format | a file in `src/render/`, its name in [`render::formats`] or [`cli::arguments`] |
+//! | what `--help` says | `rules/texts/`, keys `help.…` |
+//! | which small counts are hidden | `src/report/suppression/` |
 //! | a command | a file in `src/cli/`, a variant in [`cli::arguments`] |
 //! | how records are found and rejected | [`ingest`] |
 //! | words around dossiers (totals, signatures, groups), years of dates | `rules/reading.toml` |

@@ -16,7 +16,15 @@ fn reports_are_what_the_program_writes() {
     let folder = tempfile::tempdir().unwrap();
     for (case, with_charts) in CASES {
         let out = folder.path().join(case);
-        let run = cchc(["report", &format!("sample-data/{case}"), "--out", out.to_str().unwrap(), "--quiet"]);
+        let run = cchc([
+            "report",
+            &format!("sample-data/{case}"),
+            "--out",
+            out.to_str().unwrap(),
+            "--quiet",
+            "--format",
+            "table",
+        ]);
         assert_eq!(run.code, 0, "{}", run.stderr);
         fs::write(out.join("terminal.txt"), &run.stdout).unwrap();
         let shown = |name: &str| with_charts || !name.starts_with("charts/");

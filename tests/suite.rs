@@ -17,3 +17,4 @@ mod reading;
 mod regressions;
 mod support;
 mod workbooks;
+mod writing;

@@ -14,10 +14,11 @@ pub(super) fn run(session: &Session, arguments: CheckArguments) -> Result<u8, Fa
     // Without a standard there is nothing to check: said before the long work.
     let inputs = Inputs::find(&request.paths)?;
     let rulebook = session.rulebook(Some(&inputs.project))?;
-    if !prepare(&rulebook, request.clone(), inputs)?.has_standard() {
+    let prepared = prepare(&rulebook, request, inputs)?;
+    if !prepared.has_standard() {
         return Err(Failure::NoStandard);
     }
-    let report = report::make(session, request)?;
+    let report = report::make(session, prepared)?;
     let texts = &session.texts;
     let printed = match arguments.format {
         CheckFormat::Text => shortfalls::render_text(&report, texts),

@@ -1,14 +1,13 @@
-use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::arguments::Cli;
 use super::failure::Failure;
-use super::{console, exit};
+use super::session::Session;
+use super::{console, exit, help};
 
 /// `cchc completions`
-pub(super) fn run(shell: Shell) -> Result<u8, Failure> {
+pub(super) fn run(session: &Session, shell: Shell) -> Result<u8, Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "cchc", &mut script);
+    clap_complete::generate(shell, &mut help::command(&session.messages), "cchc", &mut script);
     console::print(&script)?;
     Ok(exit::DONE)
 }

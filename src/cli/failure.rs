@@ -2,6 +2,7 @@ use std::io;
 
 use crate::output::OutputError;
 use crate::render::files::RenderError;
+use crate::render::formats::FileFormat;
 use crate::run::RunError;
 use crate::texts::{Explain, Message};
 
@@ -35,6 +36,33 @@ pub(super) enum Failure {
         /// The file.
         file: String,
     },
+    /// Formats of files were named, but no folder for them.
+    #[error("--formats without --out")]
+    FormatsWithoutOut,
+    /// A document whose ending names no format.
+    #[error("{file}: unknown ending")]
+    Ending {
+        /// The file.
+        file: String,
+    },
+    /// The document would stand where exports are read from.
+    #[error("{file} is among the exports")]
+    AmongExports {
+        /// The file.
+        file: String,
+    },
+    /// There is nothing to draw the picture of the headline from.
+    #[error("{file}: no picture")]
+    NoPicture {
+        /// The file.
+        file: String,
+    },
+    /// `SOURCE_DATE_EPOCH` is no moment.
+    #[error("SOURCE_DATE_EPOCH={text}")]
+    Epoch {
+        /// As set.
+        text: String,
+    },
     /// A day that is none.
     #[error("`{text}` is no day")]
     Day {
@@ -54,6 +82,13 @@ impl Explain for Failure {
             Failure::NoStandard => Message::new("cli.no_standard"),
             Failure::NoCatalogue { folder } => Message::new("cli.no_catalogue").with("folder", folder),
             Failure::Exists { file } => Message::new("init.exists").with("file", file),
+            Failure::FormatsWithoutOut => Message::new("cli.formats_without_out"),
+            Failure::Ending { file } => Message::new("cli.ending")
+                .with("file", file)
+                .with("known", FileFormat::ALL.map(FileFormat::id).join(", ")),
+            Failure::AmongExports { file } => Message::new("cli.among_exports").with("file", file),
+            Failure::NoPicture { file } => Message::new("cli.no_picture").with("file", file),
+            Failure::Epoch { text } => Message::new("cli.epoch").with("text", text),
             Failure::Day { text } => Message::new("cli.day").with("text", text),
         }
     }

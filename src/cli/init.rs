@@ -54,7 +54,7 @@ fn agreed(session: &Session) -> bool {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return false;
     }
-    console::say(&session.texts.get("init.ask"));
+    console::say(&session.messages.get("init.ask"));
     let mut answer = String::new();
     let read = io::stdin().lock().read_line(&mut answer);
     read.is_ok() && matches!(answer.trim().to_lowercase().as_str(), "c" | "có" | "y" | "yes")

@@ -1,17 +1,21 @@
 //! The command line: parses, calls the other rooms, prints. One file per command; nothing else in the program prints.
 //!
 //! * a new command: a file here, a variant in [`arguments`], an arm in `dispatch`
-//! * exit codes: [`exit`]; how an error becomes a message: `failure`
+//! * what `--help` says: `rules/texts`, keys `help.…`; how it gets there: `help`
+//! * exit codes: [`exit`]; how an error becomes a message: `failure`; where files go: `writing`
 
 pub mod arguments;
 mod check;
 mod completions;
 mod console;
 mod dispatch;
+mod epoch;
 pub mod exit;
 mod failure;
+mod help;
 mod indicators;
 mod init;
+mod locale;
 mod procedures;
 mod profiles;
 mod progress;
@@ -20,5 +24,6 @@ mod session;
 mod standards;
 mod usage;
 mod validate;
+mod writing;
 
 pub use dispatch::main;

@@ -4,15 +4,47 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::texts::Texts;
 
+/// How often a line that waits moves.
+const TICK: Duration = Duration::from_millis(200);
+
 /// A progress bar by bytes read, on stderr when that is a terminal.
-pub(super) fn bar(bytes: u64, texts: &Texts, quiet: bool) -> ProgressBar {
-    let target = if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-    let bar = ProgressBar::with_draw_target(Some(bytes), target);
+pub(super) fn bar(bytes: u64, messages: &Texts, quiet: bool) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(bytes), target(quiet));
     let template = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    bar.set_message(texts.get("progress.reading"));
-    bar.enable_steady_tick(Duration::from_millis(200));
+    bar.set_message(messages.get("progress.reading"));
+    bar.enable_steady_tick(TICK);
     bar
+}
+
+/// A line that says what is being done, on stderr when that is a terminal. It goes when it is dropped.
+pub(super) struct Line {
+    spinner: ProgressBar,
+}
+
+impl Line {
+    pub(super) fn new(said: String, quiet: bool) -> Self {
+        let spinner = ProgressBar::with_draw_target(None, target(quiet));
+        spinner.set_message(said);
+        spinner.enable_steady_tick(TICK);
+        Self { spinner }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.spinner.finish_and_clear();
+    }
+}
+
+/// Turns a bar of bytes into a line that says what is done after reading.
+pub(super) fn turn(bar: &ProgressBar, said: String) {
+    bar.set_style(ProgressStyle::default_spinner());
+    bar.set_message(said);
+}
+
+fn target(quiet: bool) -> ProgressDrawTarget {
+    if quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() }
 }

@@ -1,38 +1,39 @@
 use crate::ingest::Limits;
-use crate::output::OutputFolder;
+use crate::period::Day;
 use crate::project::Inputs;
-use crate::render::formats::FileFormat;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
 use crate::report::model::Breakdown;
-use crate::run::{ReadingWishes, Request, prepare};
+use crate::run::{Prepared, ReadingWishes, Request, Step, prepare};
 use crate::texts::Message;
 
 use super::arguments::{By, Counting, ReadingArguments, ReportArguments, ReportFormat};
 use super::failure::Failure;
 use super::session::Session;
-use super::{console, exit, progress};
+use super::writing::Places;
+use super::{console, epoch, exit, progress};
 
 /// `cchc report`
 pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, Failure> {
-    let options = options(&arguments, session);
-    // The outputs are opened before the long work: a folder that cannot be written must not cost a run.
-    let out = arguments.out.as_deref().map(OutputFolder::prepare).transpose()?;
+    let inputs = Inputs::find(&arguments.counting.paths)?;
+    let places = Places::open(&arguments, &inputs)?;
+    let rulebook = session.rulebook(Some(&inputs.project))?;
+    // Nothing but documents carries a day of its own.
+    let made = if places.is_any() { epoch::day(rulebook.reading.dates.local_offset)? } else { None };
+    let options = options(&arguments, session, made);
     let mut request = request(arguments.counting);
     request.compare = arguments.compare;
     request.breakdown = breakdown(arguments.by);
-    request.documents = out.is_some();
-    let report = make(session, request)?;
-    console::print(&printed(&report, session, arguments.format)?)?;
-    if let Some(folder) = out {
-        let files = files::render(&report, &session.texts, &options, &FileFormat::ALL).map_err(Failure::Render)?;
-        for (name, content) in &files {
-            folder.write(name, content)?;
-        }
-        folder.commit()?;
-        let path = arguments.out.as_deref().map(|path| path.display().to_string()).unwrap_or_default();
-        session.tell(&Message::new("report.written").with("count", files.len()).with("folder", path));
+    request.documents = places.is_any();
+    request.suppress_below = arguments.suppress_below;
+    request.made = made;
+    let report = make(session, prepare(&rulebook, request, inputs)?)?;
+    // The tables are for a reader; who writes files and wants quiet reads none.
+    let format = arguments.format.or((!(session.quiet && places.is_any())).then_some(ReportFormat::Table));
+    if let Some(format) = format {
+        console::print(&printed(&report, session, format)?)?;
     }
+    places.write(&report, session, &options)?;
     Ok(match arguments.max_rejected {
         _ if report.touched == 0 => exit::NOTHING_SELECTED,
         Some(most) if report.account.rejected > most => exit::REJECTED,
@@ -42,12 +43,13 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
 }
 
 /// Reads and counts, with a progress bar.
-pub(super) fn make(session: &Session, request: Request) -> Result<Report, Failure> {
-    let inputs = Inputs::find(&request.paths)?;
-    let rulebook = session.rulebook(Some(&inputs.project))?;
-    let prepared = prepare(&rulebook, request, inputs)?;
-    let bar = progress::bar(prepared.bytes(), &session.texts, session.quiet);
-    let report = prepared.run(&|bytes| bar.inc(bytes));
+pub(super) fn make(session: &Session, prepared: Prepared<'_>) -> Result<Report, Failure> {
+    let messages = &session.messages;
+    let bar = progress::bar(prepared.bytes(), messages, session.quiet);
+    let report = prepared.run(&|step| match step {
+        Step::Read(bytes) => bar.inc(bytes),
+        Step::Counting => progress::turn(&bar, messages.get("progress.counting")),
+    });
     bar.finish_and_clear();
     let report = report?;
     for unread in &report.unread {
@@ -55,8 +57,8 @@ pub(super) fn make(session: &Session, request: Request) -> Result<Report, Failur
     }
     if report.account.rejected > 0 {
         let message = Message::new("report.some_rejected")
-            .with("count", session.texts.number(report.account.rejected))
-            .with("records", session.texts.number(report.account.records));
+            .with("count", messages.number(report.account.rejected))
+            .with("records", messages.number(report.account.records));
         session.tell(&message);
     }
     Ok(report)
@@ -88,7 +90,8 @@ fn printed(report: &Report, session: &Session, format: ReportFormat) -> Result<V
         ReportFormat::Table => terminal::render(report, texts, console::screen()).into_bytes(),
         ReportFormat::Csv => figures_csv::render(report).map_err(files::RenderError::from)?,
         ReportFormat::Json => json::render(report, texts).map_err(files::RenderError::from)?.into_bytes(),
-        ReportFormat::Md => markdown::render(report, texts).into_bytes(),
+        // What is printed has no charts beside it.
+        ReportFormat::Md => markdown::render(report, texts, false).into_bytes(),
     })
 }
 
@@ -103,8 +106,9 @@ fn breakdown(by: By) -> Breakdown {
 }
 
 /// The options that decide the outputs, for the manifest. Paths are left out: the inputs are named by their hashes.
-fn options(arguments: &ReportArguments, session: &Session) -> Vec<(String, String)> {
+fn options(arguments: &ReportArguments, session: &Session, made: Option<Day>) -> Vec<(String, String)> {
     let counting = &arguments.counting;
+    let formats: Vec<&str> = arguments.formats.iter().map(|format| format.id()).collect();
     let single = [
         ("period", counting.period.clone()),
         ("calendar", counting.calendar.clone()),
@@ -113,6 +117,9 @@ fn options(arguments: &ReportArguments, session: &Session) -> Vec<(String, Strin
         ("encoding", counting.reading.encoding.map(|encoding| encoding.id().to_owned())),
         ("keep_going", counting.reading.keep_going.then(|| "true".to_owned())),
         ("by", Some(breakdown(arguments.by).id().to_owned())),
+        ("formats", (!arguments.formats.is_empty()).then(|| formats.join(","))),
+        ("suppress_below", arguments.suppress_below.map(|below| below.to_string())),
+        ("made", made.map(|day| day.to_string())),
         ("lang", Some(session.texts.lang().code().to_owned())),
     ];
     let single = single.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));

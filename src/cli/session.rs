@@ -8,7 +8,10 @@ use super::console;
 
 /// What every command is given.
 pub(super) struct Session {
+    /// Of outputs: by `--lang`, else Vietnamese. They never follow the locale.
     pub(super) texts: Texts,
+    /// Of messages: by `--lang`, else by the locale.
+    pub(super) messages: Texts,
     pub(super) rules: Option<PathBuf>,
     pub(super) quiet: bool,
 }
@@ -24,7 +27,7 @@ impl Session {
     /// Says something on stderr unless the user wants quiet.
     pub(super) fn tell(&self, message: &Message) {
         if !self.quiet {
-            console::say(&self.texts.say(message));
+            console::say(&self.messages.say(message));
         }
     }
 }

@@ -5,23 +5,21 @@ use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::rules::Rules;
 use crate::texts::{Lang, Message, Texts};
 
 /// The language asked for, found before the command line is understood.
-pub(super) fn language(arguments: &[OsString]) -> Lang {
+pub(super) fn language(arguments: &[OsString]) -> Option<Lang> {
     let texts: Vec<_> = arguments.iter().map(|argument| argument.to_string_lossy()).collect();
     let asked = texts.iter().enumerate().find_map(|(place, text)| match text.strip_prefix("--lang") {
         Some("") => texts.get(place + 1).map(|next| next.as_ref()),
         Some(value) => value.strip_prefix('='),
         None => None,
     });
-    asked.and_then(|asked| asked.parse().ok()).unwrap_or_default()
+    asked.and_then(|asked| asked.parse().ok())
 }
 
 /// What is wrong with the command line, and what to do.
-pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
-    let Ok(texts) = Texts::load(&Rules::embedded(), lang) else { return error.to_string() };
+pub(super) fn explain(error: &clap::Error, texts: &Texts) -> String {
     let value = |kind| error.get(kind).map(shown).unwrap_or_default();
     let key = match error.kind() {
         ErrorKind::UnknownArgument => "usage.unknown_argument",
@@ -56,6 +54,12 @@ pub(super) fn explain(error: &clap::Error, lang: Lang) -> String {
         .with("argument", argument)
         .with("value", value(ContextKind::InvalidValue))
         .with("suggestion", suggestion);
+    texts.say(&Message::new("cli.error").with("said", texts.say(&message)))
+}
+
+/// There is no command of this name.
+pub(super) fn unknown_command(name: &str, texts: &Texts) -> String {
+    let message = Message::new("usage.unknown_command").with("argument", name).with("suggestion", "");
     texts.say(&Message::new("cli.error").with("said", texts.say(&message)))
 }
 

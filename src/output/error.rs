@@ -33,6 +33,12 @@ pub enum OutputError {
         /// The lock file.
         lock: PathBuf,
     },
+    /// The path is a folder, or a device.
+    #[error("{} is not a file", path.display())]
+    NotAFile {
+        /// The path.
+        path: PathBuf,
+    },
     /// The path is a file.
     #[error("{} is not a folder", path.display())]
     NotAFolder {
@@ -52,6 +58,7 @@ impl Explain for OutputError {
             }
             OutputError::Current { path } => Message::new("output.current").with("folder", path.display()),
             OutputError::Busy { lock } => Message::new("output.busy").with("lock", lock.display()),
+            OutputError::NotAFile { path } => Message::new("output.not_a_file").with("file", path.display()),
             OutputError::NotAFolder { path } => Message::new("output.not_a_folder").with("folder", path.display()),
         }
     }

@@ -1,9 +1,11 @@
-//! The one room that writes files: a folder of outputs, whole or not at all.
+//! The one room that writes files: a folder of outputs or a single one, whole or not at all.
 
 mod error;
+mod file;
 mod folder;
 mod new_file;
 
 pub use error::OutputError;
+pub use file::OutputFile;
 pub use folder::{MANIFEST, OutputFolder};
 pub use new_file::write_new;

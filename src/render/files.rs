@@ -68,7 +68,8 @@ pub fn render(
         add("report.docx", word::render(report, texts, &as_png)?);
     }
     if wanted(FileFormat::Md) {
-        add("report.md", markdown::render(report, texts).into_bytes());
+        // The charts that it links to are SVG.
+        add("report.md", markdown::render(report, texts, wanted(FileFormat::Svg)).into_bytes());
     }
     if wanted(FileFormat::Csv) {
         add("figures.csv", marked(figures_csv::render(report)?));
@@ -76,9 +77,12 @@ pub fn render(
     if wanted(FileFormat::Json) {
         add("figures.json", json::render(report, texts)?.into_bytes());
     }
-    // What was not counted, and what was read otherwise than it stands, is told whatever else is written.
-    add("rejected.csv", marked(rejected_csv::render(&report.rejected, texts)?));
-    add("repairs.csv", marked(repairs_csv::render(&report.repairs, texts)?));
+    // What was not counted, and what was read otherwise than it stands, is told whatever else is written; but not beside
+    // figures that are published: there it would tell of single dossiers.
+    if report.suppressed_below.is_none() {
+        add("rejected.csv", marked(rejected_csv::render(&report.rejected, texts)?));
+        add("repairs.csv", marked(repairs_csv::render(&report.repairs, texts)?));
+    }
     for (name, picture) in charts {
         if wanted(FileFormat::Svg) {
             add(&format!("{name}.svg"), picture.svg.into_bytes());

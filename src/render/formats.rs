@@ -42,6 +42,21 @@ impl FileFormat {
             Self::Svg => "svg",
         }
     }
+
+    /// The file below a folder of outputs that is the document of this format: of pictures, the poster.
+    #[must_use]
+    pub fn document(self) -> &'static str {
+        match self {
+            Self::Html => "report.html",
+            Self::Xlsx => "report.xlsx",
+            Self::Docx => "report.docx",
+            Self::Csv => "figures.csv",
+            Self::Json => "figures.json",
+            Self::Md => "report.md",
+            Self::Png => "charts/poster.png",
+            Self::Svg => "charts/poster.svg",
+        }
+    }
 }
 
 impl FromStr for FileFormat {

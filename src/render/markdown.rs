@@ -6,9 +6,9 @@ use crate::texts::{Message, Texts, numbers};
 use super::account;
 use super::cells::{self, CellText};
 
-/// The whole report.
+/// The whole report. `with_charts`: the charts lie beside it, and are linked to.
 #[must_use]
-pub fn render(report: &Report, texts: &Texts) -> String {
+pub fn render(report: &Report, texts: &Texts, with_charts: bool) -> String {
     let mut out = String::new();
     let mut heading = account::heading(report, texts).into_iter();
     out.push_str(&format!("# {}\n\n", escape(&heading.next().unwrap_or_default())));
@@ -42,7 +42,9 @@ pub fn render(report: &Report, texts: &Texts) -> String {
             out.push_str(&format!("- {lead}{said}\n"));
         }
     }
-    charts(&mut out, report, texts);
+    if with_charts {
+        charts(&mut out, report, texts);
+    }
     inputs(&mut out, report, texts);
     definitions(&mut out, report, texts);
     out

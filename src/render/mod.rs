@@ -7,6 +7,7 @@ mod account;
 pub mod catalogue;
 mod cells;
 pub mod charts;
+pub mod closing;
 pub mod figures_csv;
 pub mod files;
 pub mod formats;

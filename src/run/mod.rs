@@ -8,6 +8,6 @@ mod steps;
 
 pub use error::RunError;
 pub use reading::{look, validate};
-pub use request::{ReadingWishes, Request};
+pub use request::{ReadingWishes, Request, Step};
 pub use rulebook::Rulebook;
 pub use steps::{Prepared, prepare, registries};

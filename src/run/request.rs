@@ -18,6 +18,15 @@ pub struct ReadingWishes {
     pub limits: Limits,
 }
 
+/// How far a run is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// So many bytes more were read.
+    Read(u64),
+    /// Everything is read; dossiers are being counted.
+    Counting,
+}
+
 /// What the user asked for, as written; [`super::prepare`] checks it.
 #[derive(Debug, Clone, Default)]
 pub struct Request {

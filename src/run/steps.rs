@@ -14,7 +14,7 @@ use crate::tally::{check_identities, count, count_doubts};
 
 use super::reading::context;
 use super::rulebook::hash;
-use super::{Request, Rulebook, RunError};
+use super::{Request, Rulebook, RunError, Step};
 
 /// Everything the user asked for, checked: what remains is reading the exports.
 pub struct Prepared<'a> {
@@ -127,8 +127,9 @@ impl Prepared<'_> {
     ///
     /// # Errors
     /// When an export cannot be read, or the figures do not add up.
-    pub fn run(self, progress: &dyn Fn(u64)) -> Result<Report, RunError> {
-        let stock = self.ingest(progress)?;
+    pub fn run(self, progress: &dyn Fn(Step)) -> Result<Report, RunError> {
+        let stock = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
+        progress(Step::Counting);
         let schema = &self.rulebook.schema;
         let (period, is_span_of_data) = match self.period {
             Some(period) => (period, false),

@@ -47,6 +47,12 @@ impl Texts {
         self.sentences.get(key).cloned().unwrap_or_else(|| format!("«{key}»"))
     }
 
+    /// The sentence `key`, if there is one.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<String> {
+        self.sentences.get(key).cloned()
+    }
+
     /// The sentence of a message with its values in place.
     #[must_use]
     pub fn say(&self, message: &Message) -> String {

@@ -63,7 +63,7 @@ fn accounted_for(header: &str, body: &[u8]) -> Result<(), TestCaseError> {
         prop_assert!(header.is_empty() || is_odd);
         return Ok(());
     };
-    let account = &report.inputs[0].account;
+    let account = report.inputs[0].account.as_ref().unwrap();
     prop_assert_eq!(account.records, account.accepted + account.rejected + account.superseded);
     prop_assert_eq!(account.rejected, account.rejected_by_reason.iter().map(|(_, count)| count).sum::<u64>());
     prop_assert_eq!(account.rejected, report.rejected.len() as u64);

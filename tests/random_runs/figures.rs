@@ -67,7 +67,7 @@ fn accounts_agree(expected: &Expected, report: &Report) -> Result<(), TestCaseEr
     same(&expected.accounts.len(), &report.inputs.len(), "exports read")?;
     for (account, input) in expected.accounts.iter().zip(&report.inputs) {
         let Account { name, records, accepted, rejected, superseded, blank } = account;
-        let shown = &input.account;
+        let shown = input.account.as_ref().unwrap();
         same(name, &input.path, "name of the export")?;
         same(records, &shown.records, &format!("{name}: records"))?;
         same(accepted, &shown.accepted, &format!("{name}: accepted"))?;

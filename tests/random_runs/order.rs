@@ -78,7 +78,7 @@ fn compared(before: &Report, after: &Report) -> Result<(), TestCaseError> {
     let accounts = |report: &Report| {
         // Whether a line is told as broken or as the rest of a broken one depends on what stands before it.
         let one = |input: &cchc::report::model::InputShown| {
-            let account = &input.account;
+            let account = input.account.as_ref().unwrap();
             (
                 input.path.clone(),
                 [account.records, account.accepted, account.rejected, account.superseded, account.blank],

@@ -25,10 +25,24 @@ impl Run {
 
 /// Runs the program at the root of the repository, where the sample data is.
 pub(crate) fn cchc<S: AsRef<std::ffi::OsStr>>(arguments: impl IntoIterator<Item = S>) -> Run {
+    cchc_with(&[], arguments)
+}
+
+/// Runs it with these variables in its environment.
+pub(crate) fn cchc_with<S: AsRef<std::ffi::OsStr>>(
+    variables: &[(&str, &str)],
+    arguments: impl IntoIterator<Item = S>,
+) -> Run {
     let output = Command::new(env!("CARGO_BIN_EXE_cchc"))
         .args(arguments)
         .current_dir(root())
         .env_remove("NO_COLOR")
+        // The machine's language and clock have no say in a test.
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env_remove("LANG")
+        .env_remove("SOURCE_DATE_EPOCH")
+        .envs(variables.iter().copied())
         .output()
         .expect("the program starts");
     Run {

@@ -1,0 +1,16 @@
+//! What can be written on the command line, one file per part of it. What `--help` says of each argument stands in
+//! `rules/texts` (keys `help.…`), in both languages: `help` puts it in.
+
+mod command;
+mod counting;
+mod others;
+mod parsers;
+mod report;
+
+pub use command::{Cli, Command};
+pub use counting::{Counting, ReadingArguments};
+pub use others::{
+    CheckArguments, CheckFormat, InitArguments, ProceduresArguments, ProceduresBy, ProceduresFormat, ProfilesArguments,
+    ValidateArguments,
+};
+pub use report::{By, ReportArguments, ReportFormat};

@@ -1,0 +1,112 @@
+//! Where the files of a report go: opened before the work, written after it, and told at the end.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::output::{OutputFile, OutputFolder};
+use crate::project::Inputs;
+use crate::render::closing::{self, Written};
+use crate::render::files;
+use crate::render::formats::FileFormat;
+use crate::report::Report;
+
+use super::arguments::ReportArguments;
+use super::failure::Failure;
+use super::session::Session;
+use super::{console, progress};
+
+/// The places asked for.
+pub(super) struct Places {
+    folder: Option<(PathBuf, OutputFolder)>,
+    formats: Vec<FileFormat>,
+    document: Option<(PathBuf, OutputFile, FileFormat)>,
+}
+
+impl Places {
+    /// Opens them before the long work: a place that cannot be written must not cost a run.
+    pub(super) fn open(arguments: &ReportArguments, inputs: &Inputs) -> Result<Self, Failure> {
+        if !arguments.formats.is_empty() && arguments.out.is_none() {
+            return Err(Failure::FormatsWithoutOut);
+        }
+        let format = arguments.output.as_deref().map(format_of).transpose()?;
+        let folder = match &arguments.out {
+            Some(path) => Some((path.clone(), OutputFolder::prepare(path)?)),
+            None => None,
+        };
+        let document = match arguments.output.as_ref().zip(format) {
+            Some((path, format)) => {
+                let file = OutputFile::prepare(path)?;
+                refuse_exports(path, file.target(), arguments, inputs)?;
+                Some((path.clone(), file, format))
+            }
+            None => None,
+        };
+        let formats = if arguments.formats.is_empty() { FileFormat::ALL.to_vec() } else { arguments.formats.clone() };
+        Ok(Self { folder, formats, document })
+    }
+
+    /// True when something is to be written.
+    pub(super) fn is_any(&self) -> bool {
+        self.folder.is_some() || self.document.is_some()
+    }
+
+    /// Makes the files, puts them in their places, and says what they are.
+    pub(super) fn write(self, report: &Report, session: &Session, options: &[(String, String)]) -> Result<(), Failure> {
+        if !self.is_any() {
+            return Ok(());
+        }
+        let line = progress::Line::new(session.messages.get("progress.documents"), session.quiet);
+        let render =
+            |formats: &[FileFormat]| files::render(report, &session.texts, options, formats).map_err(Failure::Render);
+        // Everything is made before anything is put in its place.
+        let files = self.folder.as_ref().map(|_| render(&self.formats)).transpose()?.unwrap_or_default();
+        let content = match &self.document {
+            Some((path, _, format)) => {
+                let made = render(&[*format])?.into_iter().find(|(name, _)| name == format.document());
+                made.ok_or_else(|| Failure::NoPicture { file: path.display().to_string() })?.1
+            }
+            None => Vec::new(),
+        };
+        let mut written = Written::default();
+        if let Some((path, folder)) = self.folder {
+            for (name, content) in &files {
+                folder.write(name, content)?;
+            }
+            folder.commit()?;
+            written.folder = Some(path.display().to_string());
+            written.names = files.into_iter().map(|(name, _)| name).collect();
+        }
+        if let Some((path, file, format)) = self.document {
+            file.commit(&content)?;
+            written.document = Some((path.display().to_string(), format));
+        }
+        drop(line);
+        if !session.quiet {
+            console::say(closing::render(report, &written, &session.messages).trim_end());
+        }
+        Ok(())
+    }
+}
+
+/// The format that the ending of a document names.
+fn format_of(path: &Path) -> Result<FileFormat, Failure> {
+    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
+    ending.parse().map_err(|_| Failure::Ending { file: path.display().to_string() })
+}
+
+/// A document in the place of an export would destroy it; one in a folder of exports would be read as one the next time.
+fn refuse_exports(path: &Path, target: &Path, arguments: &ReportArguments, inputs: &Inputs) -> Result<(), Failure> {
+    let target = match (target.parent().map(fs::canonicalize), target.file_name()) {
+        (Some(Ok(parent)), Some(name)) => parent.join(name),
+        _ => target.to_owned(),
+    };
+    let gives_folder = arguments.counting.paths.iter().any(|path| path.is_dir());
+    let meets = |input: &Path| {
+        let Ok(input) = fs::canonicalize(input) else { return false };
+        input == target || (gives_folder && input.parent() == target.parent())
+    };
+    match inputs.inputs.iter().any(|input| meets(&input.path)) {
+        true => Err(Failure::AmongExports { file: path.display().to_string() }),
+        false => Ok(()),
+    }
+}

@@ -94,6 +94,7 @@ pub fn build(material: &Material<'_>) -> Report {
     let falls_short = |verdict| matches!(verdict, Some(Verdict::Missed | Verdict::NotAvailable));
     let shortfalls = place(&|figure: &Figure| falls_short(figure.verdict));
     let judged = place(&|figure: &Figure| figure.verdict.is_some() && figure.scope != Scope::Unit);
+    let is_published = material.suppress_below.is_some();
     let mut report = Report {
         title: material.title.clone(),
         period: material.period.clone(),
@@ -103,12 +104,13 @@ pub fn build(material: &Material<'_>) -> Report {
         rules: material.definitions.selected.clone(),
         indicators: indicators_shown(material.definitions),
         levels: units.levels.clone(),
-        inputs: inputs::inputs(material.stock, material.suppress_below.is_some()),
+        inputs: inputs::inputs(material.stock, is_published),
         account: inputs::account(&material.stock.account()),
-        repairs: inputs::repairs(material.stock, material.schema),
+        // Single records are not for publication, in whichever document they would be listed.
+        repairs: if is_published { Vec::new() } else { inputs::repairs(material.stock, material.schema) },
         repaired: inputs::repaired(material.stock),
         unread: inputs::unread(material.stock),
-        rejected: inputs::rejected(material.stock, material.schema),
+        rejected: if is_published { Vec::new() } else { inputs::rejected(material.stock, material.schema) },
         notes: Vec::new(),
         figures,
         tables: Vec::new(),

@@ -35,9 +35,9 @@ pub struct Report {
     pub inputs: Vec<InputShown>,
     /// The account of all files.
     pub account: AccountShown,
-    /// Rejected records, in order of file and line, as many as are listed.
+    /// Rejected records, in order of file and line, as many as are listed; none where small counts are hidden.
     pub rejected: Vec<RejectedShown>,
-    /// Cells read as something else than they say, in order of file and line, as many as are listed.
+    /// Cells read as something else than they say, in order of file and line, as many as are listed; none likewise.
     pub repairs: Vec<RepairShown>,
     /// How many such cells there are, by rule (stable id).
     pub repaired: Vec<(&'static str, u64)>,

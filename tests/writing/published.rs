@@ -98,6 +98,12 @@ fn working_files_are_not_written_and_hidden_figures_say_so() {
     let manifest: Value =
         serde_json::from_slice(&files.iter().find(|(name, _)| name == "manifest.json").unwrap().1).unwrap();
     assert!(manifest["inputs"].as_array().unwrap().iter().all(|input| input.get("account").is_none()), "{manifest}");
+    let account = &manifest["account"];
+    assert_eq!(
+        (&account["rejected"], &account["rejected_listed"]),
+        (&6.into(), &0.into()),
+        "no record is listed anywhere"
+    );
     let markdown = String::from_utf8(files.iter().find(|(name, _)| name == "report.md").unwrap().1.clone()).unwrap();
     assert!(markdown.contains("| ẩn |") && !markdown.contains("rejected.csv"), "{markdown}");
 }

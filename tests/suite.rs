@@ -1,6 +1,7 @@
 //! The whole suite, one binary. Expected figures come from the published cases and from the plain model in `model`, never
 //! from the program itself; snapshots are for layout only.
 
+mod annex;
 mod commands;
 mod committed_reports;
 mod fuzzing;

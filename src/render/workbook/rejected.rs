@@ -99,7 +99,7 @@ fn record(sheet: &mut Sheet<'_>, serial: usize, rejected: &RejectedShown) -> Res
     sheet.number(row, 0, serial as u64 + 1, &styles.serial)?;
     sheet.text(row, 1, &rejected.path, &styles.text)?;
     sheet.text(row, 2, rejected.sheet.as_deref().unwrap_or(DASH), &styles.middle)?;
-    sheet.number(row, 3, rejected.line, &styles.count)?;
+    sheet.number(row, 3, rejected.line, &styles.serial)?;
     for (at, text) in (4..).zip([column, &reason, &value, &remedy]) {
         sheet.text(row, at, text, &styles.text)?;
     }

@@ -81,7 +81,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>) -> Result<(), WorkbookError> {
     }
     sheet.inner.set_page_breaks(&page.breaks)?;
     sheet.row += 1;
-    let shown = report.tables.iter().filter(|table| table.title.key.starts_with("table.summary"));
+    let shown = [TableKind::Rates, TableKind::Counts].into_iter().filter_map(|kind| table(report, kind));
     let figures = shown.flat_map(|table| &table.rows).flat_map(|row| &row.figures);
     Legend::of(figures.filter_map(|place| report.figures.get(*place))).write(sheet)?;
     warnings(sheet)?;

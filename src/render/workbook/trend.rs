@@ -32,7 +32,8 @@ pub(super) fn write(sheet: &mut Sheet<'_>) -> Result<(), WorkbookError> {
     let (report, texts) = (sheet.report, sheet.texts);
     let most = report.lines.iter().map(|lines| all_lines(lines).count()).max().unwrap_or(1);
     // The month, three numbers a line, the threshold.
-    let columns = 3 * most + 2;
+    let with_threshold = report.lines.iter().any(|lines| lines.threshold.is_some());
+    let columns = 3 * most + 1 + usize::from(with_threshold);
     let width = (PAGE_WIDTH / columns as f64).max(11.0);
     let widths = vec![width; columns];
     sheet.columns(&widths)?;
@@ -79,7 +80,9 @@ fn block(
         }
         column += 3;
     }
-    sheet.merged((head, column), (below, column), &texts.get("definitions.threshold"), &styles.head)?;
+    if lines.threshold.is_some() {
+        sheet.merged((head, column), (below, column), &texts.get("definitions.threshold"), &styles.head)?;
+    }
     sheet.fit(below, &[(1, &texts.get("workbook.denominator"))])?;
     let first = sheet.row;
     for (place, month) in lines.months.iter().enumerate() {
@@ -91,7 +94,9 @@ fn block(
         for (at, line) in (1..).step_by(3).zip(all_lines(lines)) {
             point(sheet, row, at, line.points.get(place))?;
         }
-        figure::threshold(sheet, row, column, lines.threshold, &styles.line)?;
+        if lines.threshold.is_some() {
+            figure::threshold(sheet, row, column, lines.threshold, &styles.line)?;
+        }
     }
     let last = sheet.row - 1;
     sheet.row += 1;
@@ -132,6 +137,19 @@ fn point(sheet: &mut Sheet<'_>, row: u32, column: u16, point: Option<&Point>) ->
     }
 }
 
+/// A chart takes words for zeros: a line with gaps is charted from cells that are blank there, in a hidden column.
+fn with_gaps(sheet: &mut Sheet<'_>, line: &Line, (first, place): (u32, usize)) -> Result<u16, WorkbookError> {
+    let styles = &sheet.styles.line;
+    let column = sheet.last() + 2 + u16::try_from(place).unwrap_or(0);
+    for (row, point) in (first..).zip(&line.points) {
+        if let Some(percent) = point.percent {
+            sheet.hundredths(row, column, (percent, 10_000.0), &styles.rate)?;
+        }
+    }
+    sheet.inner.set_column_hidden(column)?;
+    Ok(column)
+}
+
 /// A line a scope, last year's and the threshold dashed.
 fn picture(
     sheet: &mut Sheet<'_>,
@@ -146,6 +164,13 @@ fn picture(
     for (place, (column, label)) in (3_u16..).step_by(3).zip(names).enumerate() {
         let colour = if is_last_year(place) { SOFT_INK } else { COLOURS[place % COLOURS.len()] };
         let dash = is_last_year(place).then_some(ChartLineDashType::Dash);
+        let column = match all_lines(lines).nth(place) {
+            Some(line) if line.points.iter().any(|point| point.percent.is_none()) => {
+                picture.show_hidden_data();
+                with_gaps(sheet, line, (first, place))?
+            }
+            _ => column,
+        };
         let mut marker = ChartMarker::new();
         marker.set_type(ChartMarkerType::Circle).set_size(5).set_format(&mut chart::filled(colour));
         picture

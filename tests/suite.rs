@@ -17,5 +17,6 @@ mod reader;
 mod reading;
 mod regressions;
 mod support;
+mod word;
 mod workbooks;
 mod writing;

@@ -21,9 +21,9 @@ pub struct Standing {
     pub indicator: usize,
     /// Place of the level in [`super::Report::levels`].
     pub level: usize,
-    /// The best units, best first: places in [`super::Report::figures`].
+    /// The best units, best first, none as weak as the weakest: places in [`super::Report::figures`].
     pub lead: Vec<usize>,
-    /// The weakest units, weakest first; none of them is among the best.
+    /// The weakest units, weakest first; none of them is among the best, or as good as the best.
     pub lag: Vec<usize>,
     /// Units with a rate.
     pub rated: usize,

@@ -76,18 +76,28 @@ pub(super) fn standings(report: &Report) -> Vec<Standing> {
     for indicator in indicators.map(|figure| figure.indicator) {
         for (level, shown) in report.levels.iter().enumerate() {
             let ranked = ranked(report, indicator, &shown.id);
-            // One unit leads nobody.
-            if ranked.len() < 2 {
+            let named = MOST_NAMED.min(ranked.len() / 2);
+            let rate =
+                |place: &usize| report.figures.get(*place).and_then(|figure| figure.numerator.zip(figure.denominator));
+            // One as good as the best lags behind nobody, one as weak as the weakest leads nobody.
+            let differs = |place: &&usize, other: Option<&usize>| {
+                other.is_some_and(|other| compare_rates(rate(place), rate(other)) != Ordering::Equal)
+            };
+            let lead: Vec<usize> =
+                ranked.iter().take(named).filter(|place| differs(place, ranked.last())).copied().collect();
+            let lag: Vec<usize> =
+                ranked.iter().rev().take(named).filter(|place| differs(place, ranked.first())).copied().collect();
+            // One unit, or all units equal: nobody leads.
+            if lead.is_empty() {
                 continue;
             }
-            let named = MOST_NAMED.min(ranked.len() / 2);
             let verdicts = || ranked.iter().filter_map(|place| report.figures.get(*place)?.verdict);
             let judged = verdicts().count() > 0;
             standings.push(Standing {
                 indicator,
                 level,
-                lead: ranked.iter().take(named).copied().collect(),
-                lag: ranked.iter().rev().take(named).copied().collect(),
+                lead,
+                lag,
                 rated: ranked.len(),
                 met: judged.then(|| verdicts().filter(|verdict| *verdict == Verdict::Met).count()),
             });

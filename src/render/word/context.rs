@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::indicators::Kind;
 use crate::period::Period;
 use crate::render::{account, cells};
-use crate::report::model::{Figure, Report, Scope, Weight};
+use crate::report::model::{Figure, Note, Report, Scope, Weight};
 use crate::texts::numbers;
 use crate::texts::{Message, Texts};
 
@@ -242,9 +242,26 @@ impl DocumentText {
     }
 }
 
+/// Notes that tell the user of the program what to do: who reads a signed report is told only what is the case.
+const PLAIN_NOTES: [(&str, &str); 9] = [
+    ("note.aligned", "word.note_aligned"),
+    ("note.encoding_likely", "word.note_encoding"),
+    ("note.no_registry", "word.note_no_registry"),
+    ("note.period_after_export", "word.note_period"),
+    ("note.rejected", "word.note_rejected"),
+    ("note.repaired", "word.note_repaired"),
+    ("note.unknown_rejected", "word.note_unknown"),
+    ("note.unread", "word.note_unread"),
+    ("note.unused_headers", "word.note_unused"),
+];
+
 impl NoteText {
-    fn new(note: &crate::report::model::Note, texts: &Texts) -> Self {
-        Self { text: cells::visible(&account::said(note, texts)), warning: note.weight == Weight::Warning }
+    fn new(note: &Note, texts: &Texts) -> Self {
+        let mut note = note.clone();
+        if let Some((_, plain)) = PLAIN_NOTES.iter().find(|(key, _)| *key == note.said.key) {
+            note.said.key = plain;
+        }
+        Self { text: cells::visible(&account::said(&note, texts)), warning: note.weight == Weight::Warning }
     }
 }
 

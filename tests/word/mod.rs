@@ -1,0 +1,9 @@
+//! The Word report, read back by programs of others: the XML by roxmltree, the pages by LibreOffice.
+
+mod details;
+mod figures;
+mod numbers;
+mod pages;
+mod structure;
+mod support;
+mod templates;

@@ -23,6 +23,7 @@
 //! | an output format | a file in `src/render/`, its name in [`render::formats`] or [`cli::arguments`] |
 //! | what `--help` says | `rules/texts/`, keys `help.…` |
 //! | which small counts are hidden | `src/report/suppression/` |
+//! | the web page: layout, style, script | `src/render/page/assets/` |
 //! | a command | a file in `src/cli/`, a variant in [`cli::arguments`] |
 //! | how records are found and rejected | [`ingest`] |
 //! | words around dossiers (totals, signatures, groups), years of dates | `rules/reading.toml` |

@@ -8,6 +8,7 @@ mod fuzzing;
 mod generator;
 mod house;
 mod model;
+mod page;
 mod pollution;
 mod pollution_benchmark;
 mod published_cases;

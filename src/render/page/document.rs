@@ -34,6 +34,8 @@ struct Page {
     title: String,
     /// Period, standard, account.
     facts: Vec<String>,
+    /// There are thresholds.
+    judged: bool,
     tiles: Vec<Tile>,
     counts: Vec<Count>,
     warnings: Vec<Vec<Piece>>,
@@ -62,6 +64,7 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, PageError> {
         words: words(texts),
         title: heading.next().unwrap_or_default(),
         facts: heading.collect(),
+        judged: report.figures.iter().any(|figure| figure.threshold.is_some()),
         tiles: headline::tiles(report, texts),
         counts: headline::counts(report, texts),
         warnings: sources::notes(report, texts, Weight::Warning),

@@ -14,6 +14,8 @@ use super::figures::{Cell, at_least, change, share};
 #[derive(Debug, Serialize)]
 pub(super) struct Tile {
     title: String,
+    /// It has a threshold.
+    judged: bool,
     cell: Cell,
     /// Length of its bar in per cent; none without a rate.
     bar: Option<String>,
@@ -41,6 +43,7 @@ const WHOLE: i64 = 10_000;
 pub(super) fn tiles(report: &Report, texts: &Texts) -> Vec<Tile> {
     let tile = |(figure, change): (&Figure, String)| Tile {
         title: cells::title(figure, report, texts).to_owned(),
+        judged: figure.threshold.is_some(),
         cell: Cell::new(figure, report, texts),
         bar: figure.percent.map(|percent| share(percent, WHOLE)),
         mark: figure.threshold.map(|threshold| share(threshold, WHOLE)),

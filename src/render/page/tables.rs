@@ -120,7 +120,10 @@ fn view(number: usize, table: &Table, report: &Report, texts: &Texts, units: &Un
         },
         cells: row.figures.iter().map(|place| Cell::at(*place, report, texts)).collect(),
     };
-    let ordered = || table.misses_first.iter().filter_map(|place| table.rows.get(*place));
+    // A summary keeps its order, from all down the levels.
+    let as_they_stand: Vec<usize> = (0..table.rows.len()).collect();
+    let order = if listed { &table.misses_first } else { &as_they_stand };
+    let ordered = || order.iter().filter_map(|place| table.rows.get(*place));
     TableView {
         id: format!("t{number}"),
         title: texts.say(&table.title),

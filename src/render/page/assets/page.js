@@ -4,7 +4,7 @@
   const vi = document.documentElement.lang === 'vi';
 
   /* Text without case and tone marks. */
-  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().trim();
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[đĐ]/g, 'd').toLowerCase().replace(/\s+/g, ' ').trim();
   const whole = (text) => Number(text.replace(/[.,]/g, ''));
   /* The number a cell shows; null when it shows none. Rates go by their counts, which are exact. */
   const number = (cell) => {
@@ -35,8 +35,8 @@
     heads.forEach((head, column) => {
       const button = document.createElement('button');
       button.type = 'button';
-      button.append(...head.childNodes);
-      head.append(button);
+      button.append(head.firstChild);
+      head.prepend(button);
       if (!head.hasAttribute('aria-sort')) head.setAttribute('aria-sort', 'none');
       button.addEventListener('click', () => {
         const descending = head.getAttribute('aria-sort') === 'ascending';
@@ -47,20 +47,20 @@
     });
   }
 
-  /* Filtering by name and verdict: the rows of all lists, and the units below. */
+  /* Filtering by the beginnings of words and by verdict: the rows of all lists, and the units below. */
   const tools = document.querySelector('.tools');
   if (tools) {
     tools.hidden = false;
     const [search, chosen, status] = ['input', 'select', '[role=status]'].map((part) => tools.querySelector(part));
-    const items = all('table.list > tbody > tr').map((row) => ({ row, name: plain(row.cells[0].textContent) }));
-    items.push(...all('.unit').map((row) => ({ row, name: plain(row.querySelector('summary').firstChild.textContent) })));
+    const items = all('table.list > tbody > tr').map((row) => ({ row, name: ` ${plain(row.cells[0].textContent)}` }));
+    items.push(...all('.unit').map((row) => ({ row, name: ` ${plain(row.querySelector('summary').firstChild.textContent)}` })));
     const counted = document.querySelector('.unit') ? (row) => row.matches('.unit') : (row) => row.closest('.list') === document.querySelector('.list');
     const filter = () => {
-      const wanted = plain(search.value).split(/\s+/);
+      const wanted = plain(search.value).split(' ');
       const verdict = chosen ? chosen.value : '';
       let shown = 0, of = 0;
       for (const { row, name } of items) {
-        row.hidden = !wanted.every((word) => name.includes(word)) || (verdict && row.dataset.v !== verdict);
+        row.hidden = !wanted.every((word) => name.includes(` ${word}`)) || (verdict && row.dataset.v !== verdict);
         if (counted(row)) { of += 1; shown += !row.hidden; }
       }
       const filtered = wanted.join('') || verdict;

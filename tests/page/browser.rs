@@ -199,7 +199,8 @@ impl Browser {
             "Runtime.exceptionThrown" | "Log.entryAdded" | "Runtime.consoleAPICalled" => true,
             "Network.requestWillBeSent" => {
                 let url = event["params"]["request"]["url"].as_str().unwrap_or_default();
-                !(event["params"]["type"] == "Document" && url.starts_with("file://")) && !url.starts_with("data:")
+                let is_page = event["params"]["type"] == "Document" && url.starts_with("file://");
+                !(is_page || url.starts_with("data:"))
             }
             _ => false,
         };

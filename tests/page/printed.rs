@@ -85,3 +85,18 @@ fn everything_closed_on_the_screen_is_printed() {
         assert!(heads >= 3 + 17, "counts of the levels, of two lists, of each unit: {heads}");
     }
 }
+
+#[test]
+fn no_part_is_printed_over_another() {
+    let Some(mut browser) = Browser::start() else { return };
+    let case = Case::sa_dec();
+    browser.open(&case.page);
+    browser.send("Emulation.setEmulatedMedia", serde_json::json!({ "media": "print" }));
+    browser.run("dispatchEvent(new Event('beforeprint'))");
+    // A part that keeps a height of its own lets what follows be printed over its rest.
+    let cut = browser.texts(
+        "[...document.querySelectorAll('.scroll, ol, details, figure')].filter(part => part.scrollHeight > part.clientHeight + 2)\
+         .map(part => part.className + ' ' + part.textContent.slice(0, 40))",
+    );
+    assert_eq!(cut, [""; 0]);
+}

@@ -9,6 +9,7 @@ mod generator;
 mod house;
 mod model;
 mod page;
+mod pictures;
 mod pollution;
 mod pollution_benchmark;
 mod published_cases;

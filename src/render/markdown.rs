@@ -106,7 +106,7 @@ fn comparison(out: &mut String, table: &Table, report: &Report, texts: &Texts) {
     }
 }
 
-/// The charts of indicators with a threshold, where charts are made; the others lie beside them.
+/// The heat maps, and the charts of indicators with a threshold, where charts are made; the others lie beside them.
 fn charts(out: &mut String, report: &Report, texts: &Texts) {
     let lang = texts.lang();
     let bars = report
@@ -119,7 +119,11 @@ fn charts(out: &mut String, report: &Report, texts: &Texts) {
         .iter()
         .filter(|chart| chart.threshold.is_some())
         .map(|chart| (chart.file_name(), format!("{} – {}", chart.title.get(lang), chart.subtitle.get(lang))));
-    let charts: Vec<(String, String)> = bars.chain(lines).collect();
+    let maps = report
+        .heat_maps
+        .iter()
+        .map(|map| (map.file_name(), format!("{} – {}", texts.get("chart.heat_map"), map.subtitle.get(lang))));
+    let charts: Vec<(String, String)> = maps.chain(bars).chain(lines).collect();
     if charts.is_empty() {
         return;
     }

@@ -7,7 +7,7 @@ use super::palette::{BANNER, BANNER_SOFT, STRIPE};
 use super::picture::{ChartError, Picture};
 use super::rates::described;
 use super::scene::{Anchor, GRID, INK, PAPER, SOFT_INK, Scene, units};
-use super::tile::{Frame, tile, verdict_words};
+use super::tile::{Frame, Look, tile, verdict_words};
 use super::typeface::{TextSize, width};
 use super::wording::{clean, fit, wrap};
 
@@ -16,7 +16,7 @@ const HEIGHT: i32 = 540;
 /// Between two tiles.
 const GAP: i32 = units(12);
 /// Height of the counts.
-const VOLUME_HEIGHT: i32 = units(60);
+const VOLUME_HEIGHT: i32 = units(64);
 /// More tiles than this make a second row.
 const MOST_IN_ROW: usize = 3;
 
@@ -130,12 +130,12 @@ fn volume(scene: &mut Scene, counts: &[Volume], (top, bottom): (i32, i32), texts
         scene.text(&value, (left, baseline), Anchor::Start, size, INK);
         let change = counted.change.map(|change| signed_whole(change, lang)).unwrap_or_default();
         let start = left + width(&value, size) + units(10);
-        if start + width(&change, TextSize::Subtitle) <= left + inner {
-            scene.text(&change, (start, baseline), Anchor::Start, TextSize::Subtitle, SOFT_INK);
+        if start + width(&change, TextSize::Fact) <= left + inner {
+            scene.text(&change, (start, baseline), Anchor::Start, TextSize::Fact, SOFT_INK);
         }
         let name = clean(counted.name.get(lang));
-        let (size, lines) = fit(&name, &[(TextSize::Subtitle, 1), (TextSize::Tick, 1)], inner);
-        let baseline = bottom - units(5) - TextSize::Subtitle.leading() / 2 + TextSize::Subtitle.drop();
+        let (size, lines) = fit(&name, &[(TextSize::Fact, 1), (TextSize::Subtitle, 1), (TextSize::Tick, 1)], inner);
+        let baseline = bottom - units(5) - TextSize::Fact.leading() / 2 + TextSize::Fact.drop();
         scene.text(lines.first().map_or("", String::as_str), (left, baseline), Anchor::Start, size, SOFT_INK);
     }
 }
@@ -164,15 +164,17 @@ fn tiles(scene: &mut Scene, poster: &Poster, (top, bottom): (i32, i32), texts: &
     }
     let rows = count.div_ceil(MOST_IN_ROW);
     let height = (bottom - top - GAP * (rows as i32 - 1)) / rows as i32;
+    let wide_of = |columns: usize| (RIGHT - MARGIN - GAP * (columns as i32 - 1)) / columns as i32;
+    let columns = count.div_ceil(rows);
+    let look = Look::of(&poster.tiles, (wide_of(columns), height), texts);
     let mut row_top = top;
-    for row in poster.tiles.chunks(count.div_ceil(rows)) {
-        let wide = (RIGHT - MARGIN - GAP * (row.len() as i32 - 1)) / row.len() as i32;
-        let judged_row = row.iter().any(|tile| tile.threshold.is_some());
+    for row in poster.tiles.chunks(columns) {
+        let wide = wide_of(row.len());
         for (number, shown) in row.iter().enumerate() {
             let left = MARGIN + (wide + GAP) * number as i32;
             let frame = (left, row_top, left + wide, row_top + height);
             framed(scene, frame);
-            tile(scene, shown, judged_row, frame, texts);
+            tile(scene, shown, &look, frame, texts);
         }
         row_top += height + GAP;
     }

@@ -27,46 +27,65 @@ const BAR: i32 = units(7);
 struct Sizes {
     rate: [(TextSize, usize); 4],
     name: [(TextSize, usize); 3],
-    facts: [TextSize; 3],
+    facts: [TextSize; 4],
     /// Between its parts.
     gap: i32,
 }
 
 impl Sizes {
-    fn of(height: i32) -> Self {
+    fn of(height: i32, judged_row: bool) -> Self {
         let small = [(TextSize::Number, 1), (TextSize::Title, 1), (TextSize::Subtitle, 2)];
         if height >= ROOMY {
             return Self {
                 rate: [(TextSize::Huge, 1), (TextSize::Large, 1), (TextSize::Banner, 1), (TextSize::Title, 2)],
                 name: small,
-                facts: [TextSize::Title, TextSize::Subtitle, TextSize::Tick],
+                facts: [TextSize::Title, TextSize::Fact, TextSize::Subtitle, TextSize::Tick],
                 gap: units(12),
             };
         }
+        // Without the words of a verdict there is room for larger counts.
+        let largest = if judged_row { TextSize::Fact } else { TextSize::Title };
         Self {
             rate: [(TextSize::Large, 1), (TextSize::Banner, 1), (TextSize::Title, 1), (TextSize::Subtitle, 1)],
             name: [(TextSize::Title, 1), (TextSize::Subtitle, 1), (TextSize::Tick, 1)],
-            facts: [TextSize::Subtitle, TextSize::Label, TextSize::Tick],
+            facts: [largest, TextSize::Fact, TextSize::Subtitle, TextSize::Tick],
             gap: units(5),
         }
     }
 }
 
-/// Draws a rate of the poster on its ground. In a `judged_row` all leave room for the words of a
-/// verdict, so that what is alike stands in one row.
-pub(super) fn tile(scene: &mut Scene, tile: &Tile, judged_row: bool, (left, top, right, bottom): Frame, texts: &Texts) {
-    let sizes = Sizes::of(bottom - top);
+/// What the tiles of a poster have in common, so that what is alike stands in one row and is of one size.
+pub(super) struct Look {
+    sizes: Sizes,
+    /// Whether tiles leave room for the words of a verdict.
+    judged: bool,
+    /// The size of the facts below the rate.
+    facts: TextSize,
+}
+
+impl Look {
+    /// The look of these tiles, each `height` high and at least `width` wide.
+    pub(super) fn of(tiles: &[Tile], (width, height): (i32, i32), texts: &Texts) -> Self {
+        let judged = tiles.iter().any(|tile| tile.threshold.is_some());
+        let sizes = Sizes::of(height, judged);
+        let inner = width - STRIPE_WIDTH - 2 * PADDING;
+        let fits = |size: &TextSize| tiles.iter().all(|tile| facts_fit(tile, *size, inner, texts));
+        let facts = sizes.facts.into_iter().find(fits).unwrap_or(TextSize::Tick);
+        Self { sizes, judged, facts }
+    }
+}
+
+/// Draws a rate of the poster on its ground.
+pub(super) fn tile(scene: &mut Scene, tile: &Tile, look: &Look, (left, top, right, bottom): Frame, texts: &Texts) {
+    let (sizes, facts_size) = (&look.sizes, look.facts);
     scene.rectangle((left, top), (left + STRIPE_WIDTH, bottom), verdict_color(tile.verdict));
     let (left, right) = (left + STRIPE_WIDTH + PADDING, right - PADDING);
     let inner = right - left;
     let (name_size, name) = fit(&clean(tile.name.get(texts.lang())), &sizes.name, inner);
     let (rate_size, rate) = fit(&rate_text(&tile.rate, texts), &sizes.rate, inner);
-    let verdict = verdict_words(tile, texts);
-    let signed_width = if judged(tile.verdict) { units(22) } else { 0 };
-    let facts_size = facts_size(tile, verdict.as_deref(), &sizes, (inner, signed_width), texts);
 
     let bar_height = BAR + 2 * sizes.gap;
-    let facts_height = facts_size.leading() * (1 + i32::from(judged_row));
+    let facts_height = facts_size.leading() * (1 + i32::from(look.judged));
     let names_height = name_size.leading() * name.len() as i32;
     let rates_height = rate_size.leading() * rate.len() as i32;
     let mut row = top + (bottom - top - names_height - rates_height - bar_height - facts_height - sizes.gap) / 2;
@@ -85,11 +104,11 @@ pub(super) fn tile(scene: &mut Scene, tile: &Tile, judged_row: bool, (left, top,
         bar(scene, tile, value, (left, row + sizes.gap, inner));
     }
     row += bar_height;
-    if let Some(words) = &verdict {
+    if let Some(words) = verdict_words(tile, texts) {
         let middle = row + facts_size.leading() / 2;
         let color = if tile.verdict == Some(Verdict::Met) { MET } else { MISSED_SIGN };
         sign(scene, (left + units(8), middle), tile.verdict, color, 140);
-        scene.text(words, (left + signed_width, middle + facts_size.drop()), Anchor::Start, facts_size, INK);
+        scene.text(&words, (left + sign_width(tile), middle + facts_size.drop()), Anchor::Start, facts_size, INK);
         row += facts_size.leading();
     }
     counts_and_change(scene, tile, (left, row + facts_size.leading() / 2), facts_size, texts);
@@ -129,21 +148,18 @@ fn arrow_width(counts: &str) -> (i32, i32) {
     (if counts.is_empty() { 0 } else { units(16) }, units(18))
 }
 
-/// The largest size in which the facts fit side by side.
-fn facts_size(
-    tile: &Tile,
-    verdict: Option<&str>,
-    sizes: &Sizes,
-    (inner, signed_width): (i32, i32),
-    texts: &Texts,
-) -> TextSize {
+/// Room for the sign of a verdict before its words.
+fn sign_width(tile: &Tile) -> i32 {
+    if judged(tile.verdict) { units(22) } else { 0 }
+}
+
+/// Whether the facts of a tile fit side by side.
+fn facts_fit(tile: &Tile, size: TextSize, inner: i32, texts: &Texts) -> bool {
     let (counts, change) = (counts_text(&tile.rate, texts.lang()), change_text(tile, texts));
-    let fits = |size: &TextSize| {
-        let arrow = if change.is_empty() { 0 } else { arrow_width(&counts).0 + arrow_width(&counts).1 };
-        let second = width(&counts, *size) + arrow + width(&change, *size);
-        signed_width + verdict.map_or(0, |words| width(words, *size)) <= inner && second <= inner
-    };
-    sizes.facts.into_iter().find(fits).unwrap_or(TextSize::Tick)
+    let verdict = verdict_words(tile, texts).map_or(0, |words| width(&words, size));
+    let (gap, room) = arrow_width(&counts);
+    let arrow = if change.is_empty() { 0 } else { gap + room };
+    sign_width(tile) + verdict <= inner && width(&counts, size) + arrow + width(&change, size) <= inner
 }
 
 /// Numerator and denominator, and the change beside them.

@@ -34,6 +34,8 @@ pub(super) enum TextSize {
     Number,
     /// Name of the indicator.
     Title,
+    /// What is said below a rate on a poster.
+    Fact,
     /// Level and period.
     Subtitle,
     /// Names, values, legend.
@@ -51,6 +53,7 @@ impl TextSize {
             TextSize::Banner => 150,
             TextSize::Number => 126,
             TextSize::Title => 102,
+            TextSize::Fact => 86,
             TextSize::Subtitle => 72,
             TextSize::Label => 66,
             TextSize::Tick => 60,
@@ -66,10 +69,11 @@ impl TextSize {
     pub(super) fn leading(self) -> i32 {
         match self {
             TextSize::Huge => 284,
-            TextSize::Large => 200,
+            TextSize::Large => 196,
             TextSize::Banner => 156,
             TextSize::Number => 130,
             TextSize::Title => 108,
+            TextSize::Fact => 90,
             TextSize::Subtitle => 78,
             TextSize::Label | TextSize::Tick => 68,
         }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentDetails {
-    /// The superior body (cơ quan chủ quản).
+    /// The superior body (cơ quan chủ quản); like the issuing one on as many lines as it is given.
     pub superior: Option<String>,
     /// The issuing body (cơ quan ban hành).
     pub body: Option<String>,

@@ -9,7 +9,7 @@ title = { vi = "Báo cáo thử", en = "A trial" }
 period = "2022-08"
 [document]
 superior = "Ủy ban nhân dân tỉnh Mẫu"
-body = "Ban Chỉ đạo cải cách hành chính"
+body = "Ban Chỉ đạo\ncải cách hành chính"
 number = "123/BC-BCĐ"
 place = "Mẫu"
 date = "ngày 31 tháng 8 năm 2022"
@@ -27,7 +27,8 @@ fn what_cchc_toml_gives_stands_in_its_place_and_no_blank_is_left_for_it() {
     let lines: Vec<&str> = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     let top = [
         "ỦY BAN NHÂN DÂN TỈNH MẪU",
-        "BAN CHỈ ĐẠO CẢI CÁCH HÀNH CHÍNH",
+        "BAN CHỈ ĐẠO",
+        "CẢI CÁCH HÀNH CHÍNH",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
         "Số: 123/BC-BCĐ",

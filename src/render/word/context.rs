@@ -230,7 +230,10 @@ impl PeriodText {
 impl DocumentText {
     fn new(report: &Report) -> Self {
         let details = &report.details;
-        let text = |value: &Option<String>| value.as_deref().map(cells::visible).unwrap_or_default();
+        // Lines of the letterhead are one in a sentence.
+        let text = |value: &Option<String>| {
+            value.as_deref().map(|text| cells::visible(&text.replace('\n', " "))).unwrap_or_default()
+        };
         Self {
             superior: text(&details.superior),
             body: text(&details.body),

@@ -132,6 +132,7 @@ fn change_words(before: &Figure, is_rate: bool, texts: &Texts) -> String {
 #[derive(Debug, Serialize)]
 pub(super) struct StandingShown {
     name: String,
+    short: String,
     threshold: String,
     level: String,
     rated: String,
@@ -147,6 +148,7 @@ impl StandingShown {
         let lead: Vec<FigureShown> = units(&standing.lead);
         Self {
             name: lead.first().map(|unit| unit.name.clone()).unwrap_or_default(),
+            short: lead.first().map(|unit| unit.short.clone()).unwrap_or_default(),
             threshold: lead.first().map(|unit| unit.threshold.clone()).unwrap_or_default(),
             level: report
                 .levels

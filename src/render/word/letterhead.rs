@@ -45,17 +45,24 @@ pub(super) fn write(xml: &mut Xml, report: &Report, texts: &Texts) -> io::Result
 fn bodies(xml: &mut Xml, report: &Report, texts: &Texts) -> io::Result<()> {
     let details = &report.details;
     match (&details.superior, &details.body) {
-        (Some(superior), _) => line(xml, "SuperiorBody", &[plain(&capitals(superior))])?,
+        (Some(superior), _) => {
+            for words in superior.lines().map(capitals) {
+                line(xml, "SuperiorBody", &[plain(&words)])?;
+            }
+        }
         (None, None) => line(xml, "SuperiorBody", &[blank(&texts.get("word.superior"))])?,
         // A body without a superior one.
         (None, Some(_)) => {}
     }
-    let (words, shown) = match &details.body {
-        Some(body) => (capitals(body), plain(&capitals(body))),
-        None => (texts.get("word.body"), blank(&texts.get("word.body"))),
+    let (words, inline): (Vec<String>, fn(&str) -> Inline) = match &details.body {
+        Some(body) => (body.lines().map(capitals).collect(), plain),
+        None => (vec![texts.get("word.body")], blank),
     };
-    line(xml, "IssuingBody", &[shown])?;
-    rule(xml, part_of(width(&words, STATE, true), LEFT_BLOCK), LEFT_BLOCK)
+    for words in &words {
+        line(xml, "IssuingBody", &[inline(words)])?;
+    }
+    let longest = words.iter().map(|words| width(words, STATE, true)).max().unwrap_or(0);
+    rule(xml, part_of(longest, LEFT_BLOCK), LEFT_BLOCK)
 }
 
 fn number(report: &Report, texts: &Texts) -> Vec<Inline> {

@@ -199,7 +199,7 @@ fn core(report: &Report, texts: &Texts) -> Result<Vec<u8>, WordError> {
     xml.close("dc:title")?;
     if let Some(body) = &report.details.body {
         xml.open("dc:creator", &[])?;
-        xml.text(&visible(body))?;
+        xml.text(&visible(&body.replace('\n', " ")))?;
         xml.close("dc:creator")?;
     }
     xml.open("dc:language", &[])?;

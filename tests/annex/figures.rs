@@ -3,10 +3,12 @@
 use calamine::Data;
 use serde_json::Value;
 
+use cchc::render::workbook;
+use cchc::report::charts::Point;
 use cchc::run::Request;
 
 use super::super::model::indicators::RATES;
-use super::book::{Place, Sheet};
+use super::book::{Book, Place, Sheet};
 use super::made::{Made, SAMPLES, VI, made, make, request, sample};
 
 /// Hundredths, from a number with two decimals as JSON writes it.
@@ -24,7 +26,7 @@ fn is_fraction(sheet: &Sheet, place: Place, hundredths: i64) {
 }
 
 /// The figures of the report's own period, of all, levels and units, by kind.
-fn own<'a>(json: &'a Value, rates: bool) -> Vec<&'a Value> {
+fn own(json: &Value, rates: bool) -> Vec<&Value> {
     let figures = json["figures"].as_array().unwrap().iter();
     let is_own = |figure: &&Value| figure["period"].is_null() || figure["period"] == json["period"];
     let of_kind = |figure: &&Value| RATES.contains(&figure["indicator"].as_str().unwrap()) == rates;
@@ -221,5 +223,34 @@ fn a_breakdown_has_a_sheet_of_its_own() {
                 None => assert_eq!(sheet.text((row, u32::try_from(column).unwrap())), "không áp dụng"),
             }
         }
+    }
+}
+
+#[test]
+fn a_workbook_to_publish_tells_of_no_single_dossier() {
+    let made = make(Request { suppress_below: Some(30), ..request(&sample("ba-be-2022")) });
+    assert!(!made.book.names().contains(&"Bản ghi bị loại"), "rejected records are not published");
+    let notes = made.book.sheet("Ghi chú");
+    for (input, row) in made.report.inputs.iter().zip(notes.find("STT").0 + 1..) {
+        match &input.account {
+            Some(account) => assert_eq!(notes.number((row, 3)), account.records as f64),
+            None => assert_eq!(notes.text((row, 3)), "ẩn"),
+        }
+    }
+}
+
+#[test]
+fn a_hidden_month_or_bar_is_a_word() {
+    let mut report = made("sa-dec-2022").report.clone();
+    report.lines[0].lines[0].points[1] = Point { hidden: true, ..Point::default() };
+    let chart = report.bars.iter_mut().find(|chart| chart.threshold.is_some()).unwrap();
+    let last = chart.bars.last_mut().unwrap();
+    (last.percent, last.counts, last.verdict, last.hidden) = (None, None, None, true);
+    let book = Book::open(&workbook::render(&report, &VI).unwrap());
+    for (name, first) in [("Theo tháng", 1), ("Biểu đồ", 2)] {
+        let sheet = book.sheet(name);
+        let words: Vec<Place> = sheet.places().filter(|place| sheet.text(*place) == "ẩn").collect();
+        let columns: Vec<u32> = words.iter().map(|(_, column)| *column).collect();
+        assert_eq!(columns, [first, first + 1, first + 2], "{name}: numerator, denominator and rate");
     }
 }

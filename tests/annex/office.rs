@@ -12,10 +12,16 @@ pub(super) struct Office {
 pub(super) fn start() -> Option<Office> {
     let there = Command::new("soffice").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
     if !there.is_ok_and(|status| status.success()) {
-        eprintln!("skipped: soffice (LibreOffice Calc) is not installed");
+        skipped("soffice (LibreOffice Calc) is not installed");
         return None;
     }
     Some(Office { folder: tempfile::tempdir().unwrap() })
+}
+
+/// Says that a test is skipped, and why.
+#[expect(clippy::print_stderr, reason = "who runs the tests must see what was not tested")]
+pub(super) fn skipped(why: &str) {
+    eprintln!("skipped: {why}");
 }
 
 impl Office {

@@ -49,8 +49,8 @@ fn a_text_that_looks_like_a_formula_is_a_text() {
     // As the name of a unit, or as the value for which a record was rejected.
     let places = ["II.06a theo đơn vị", "Bản ghi bị loại"].map(|name| made.book.sheet(name));
     for hostile in HOSTILE {
-        let is_in = |sheet: &&super::book::Sheet| sheet.places().any(|place| sheet.text(place).starts_with(hostile));
-        assert!(places.iter().any(|sheet| is_in(&sheet)), "{hostile}");
+        let is_in = |sheet: &super::book::Sheet| sheet.places().any(|place| sheet.text(place).starts_with(hostile));
+        assert!(places.iter().any(|sheet| is_in(sheet)), "{hostile}");
     }
 }
 

@@ -113,20 +113,26 @@ fn block(
 
 fn numbers(sheet: &mut Sheet<'_>, row: u32, bar: &Bar) -> Result<(), WorkbookError> {
     let (texts, styles) = (sheet.texts, &sheet.styles.line);
+    let missing = texts.get(match bar.counts {
+        Some(_) => "cell.not_applicable",
+        None if bar.hidden => "cell.hidden",
+        None => "cell.not_available",
+    });
     match bar.counts {
         Some((numerator, denominator)) => {
-            sheet.number(row, NUMERATOR, numerator, &styles.count)?;
-            sheet.number(row, NUMERATOR + 1, denominator, &styles.count)?;
+            let format = if bar.partial { &styles.partial_count } else { &styles.count };
+            sheet.number(row, NUMERATOR, numerator, format)?;
+            sheet.number(row, NUMERATOR + 1, denominator, format)?;
         }
         None => {
-            sheet.text(row, NUMERATOR, DASH, &styles.words)?;
-            sheet.text(row, NUMERATOR + 1, DASH, &styles.words)?;
+            sheet.text(row, NUMERATOR, &missing, &styles.words)?;
+            sheet.text(row, NUMERATOR + 1, &missing, &styles.words)?;
         }
     }
-    match (bar.percent, bar.counts) {
-        (Some(percent), _) => sheet.hundredths(row, RATE, (percent, 10_000.0), &styles.rate),
-        (None, Some(_)) => sheet.text(row, RATE, &texts.get("cell.not_applicable"), &styles.words),
-        (None, None) => sheet.text(row, RATE, &texts.get("chart.no_rate"), &styles.words),
+    let format = if bar.partial { &styles.partial_rate } else { &styles.rate };
+    match bar.percent {
+        Some(percent) => sheet.hundredths(row, RATE, (percent, 10_000.0), format),
+        None => sheet.text(row, RATE, &missing, &styles.words),
     }
 }
 

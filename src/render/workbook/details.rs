@@ -120,9 +120,10 @@ fn line(sheet: &mut Sheet<'_>, columns: &Columns, serial: usize, figure: &Figure
         figure::threshold(sheet, row, column, figure.threshold, styles)?;
         figure::verdict(sheet, row, column + 1, figure, styles)?;
     }
-    let remark = match figure.left_out {
-        0 => String::new(),
-        count => texts.say(&Message::new("workbook.left_out").with("count", texts.number(count))),
+    let remark = match report.left_out(figure) {
+        Some(0) => String::new(),
+        None => texts.get("workbook.left_out_some"),
+        Some(count) => texts.say(&Message::new("workbook.left_out").with("count", texts.number(count))),
     };
     if let Some(column) = columns.remark {
         sheet.text(row, column, &remark, &styles.text)?;

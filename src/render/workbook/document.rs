@@ -49,7 +49,9 @@ pub fn render(report: &Report, texts: &Texts) -> Result<Vec<u8>, WorkbookError> 
         book.add(&texts.get("workbook.sheet_bars"), bars::write)?;
     }
     book.add(&texts.get("workbook.sheet_notes"), notes::write)?;
-    if !report.rejected.is_empty() || !report.repaired.is_empty() {
+    // Not beside figures that are published: it would tell of single dossiers.
+    let is_told = report.suppressed_below.is_none();
+    if is_told && !(report.rejected.is_empty() && report.repaired.is_empty()) {
         book.add(&texts.get("workbook.sheet_rejected"), rejected::write)?;
     }
     book.add(&texts.get("workbook.sheet_definitions"), definitions::write)?;

@@ -48,7 +48,9 @@ pub(super) fn write_units(sheet: &mut Sheet<'_>, kind: TableKind) -> Result<(), 
     if let Some(all) = summary::table(report, kind).and_then(|table| table.rows.first()) {
         let label = cells::label(&all.label, texts);
         let total = row(sheet, ("", &label), all, &styles.total, &styles.total.text)?;
-        thresholds(sheet, all, (total, total))?;
+        if let Some(below) = thresholds(sheet, all)? {
+            colour(sheet, total, (below, below))?;
+        }
     }
     for (number, table) in units(report, kind).enumerate() {
         let (totals, lines): (Vec<&TableRow>, Vec<&TableRow>) = table.rows.iter().partition(|row| row.is_total);
@@ -57,15 +59,18 @@ pub(super) fn write_units(sheet: &mut Sheet<'_>, kind: TableKind) -> Result<(), 
         let level =
             figure.and_then(|figure| report.levels.iter().find(|level| figure.level.as_ref() == Some(&level.id)));
         let name = level.map_or_else(|| texts.say(&table.title), |level| level.title.get(texts.lang()).to_owned());
-        for total in &totals {
+        let mut held = None;
+        if let Some(total) = totals.first() {
             let place = row(sheet, (&roman(number + 1), &name), total, &styles.group, &styles.group.text)?;
-            let first = sheet.row + 1;
-            let last = first + u32::try_from(lines.len().min(MOST_ROWS)).unwrap_or(0);
-            thresholds(sheet, total, (place, last.saturating_sub(1)))?;
+            held = thresholds(sheet, total)?.map(|thresholds| (place, thresholds));
         }
         for (serial, line) in lines.iter().take(MOST_ROWS).enumerate() {
             let label = cells::label(&line.label, texts);
             row(sheet, (&(serial + 1).to_string(), &label), line, &styles.line, &styles.line.text)?;
+        }
+        // After the rows, whose own colours come first.
+        if let Some((total, thresholds)) = held {
+            colour(sheet, total, (thresholds, sheet.row - 1))?;
         }
         sheet.cut(lines.len())?;
     }
@@ -136,12 +141,12 @@ fn row(
     Ok(row)
 }
 
-/// The thresholds that the rates of a scope are held against, and the colours of the rows from one to the other.
-fn thresholds(sheet: &mut Sheet<'_>, scope: &TableRow, (total, last): (u32, u32)) -> Result<(), WorkbookError> {
+/// The thresholds that the rates of a scope are held against, if any: their row.
+fn thresholds(sheet: &mut Sheet<'_>, scope: &TableRow) -> Result<Option<u32>, WorkbookError> {
     let (report, styles) = (sheet.report, &sheet.styles.thresholds);
     let of = |place: &usize| report.figures.get(*place).and_then(|figure: &Figure| figure.threshold);
     if scope.figures.iter().all(|place| of(place).is_none()) {
-        return Ok(());
+        return Ok(None);
     }
     let row = sheet.next_row();
     sheet.text(row, 0, "", &styles.serial)?;
@@ -150,11 +155,16 @@ fn thresholds(sheet: &mut Sheet<'_>, scope: &TableRow, (total, last): (u32, u32)
     for (column, place) in (FIRST..).zip(&scope.figures) {
         figure::threshold(sheet, row, column, of(place), styles)?;
     }
+    Ok(Some(row))
+}
+
+/// Colours the total above the thresholds, and the rows from there to the last.
+fn colour(sheet: &mut Sheet<'_>, total: u32, (thresholds, last): (u32, u32)) -> Result<(), WorkbookError> {
     let last_column = sheet.last();
     let block = |first: u32, last: u32| Block { first: (first, FIRST), last: (last, last_column) };
-    colours::against_row(sheet, block(total, total), row)?;
-    if last > row {
-        colours::against_row(sheet, block(row + 1, last), row)?;
+    colours::against_row(sheet, block(total, total), thresholds)?;
+    if last > thresholds {
+        colours::against_row(sheet, block(thresholds + 1, last), thresholds)?;
     }
     Ok(())
 }

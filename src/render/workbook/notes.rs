@@ -67,8 +67,17 @@ fn file(sheet: &mut Sheet<'_>, row: u32, input: &InputShown) -> Result<(), Workb
     let (texts, styles) = (sheet.texts, &sheet.styles.line);
     sheet.text(row, 1, &input.path, &styles.text)?;
     sheet.text(row, 2, input.sheet.as_deref().unwrap_or(DASH), &styles.middle)?;
-    for (column, count) in (3..).zip(counts(&input.account)) {
-        sheet.number(row, column, count, &styles.count)?;
+    match &input.account {
+        Some(account) => {
+            for (column, count) in (3..).zip(counts(account)) {
+                sheet.number(row, column, count, &styles.count)?;
+            }
+        }
+        None => {
+            for column in 3..9 {
+                sheet.text(row, column, &texts.get("cell.hidden"), &styles.words)?;
+            }
+        }
     }
     match input.exported {
         Some(day) => sheet.day(row, 9, day, &styles.date)?,

@@ -8,7 +8,7 @@ use crate::report::model::IndicatorShown;
 
 use super::WorkbookError;
 use super::chart;
-use super::figure::{self, DASH};
+use super::figure;
 use super::pages::Pages;
 use super::sheet::{PAGE_WIDTH, Sheet};
 use super::styles::SOFT_INK;
@@ -111,18 +111,19 @@ fn block(
 fn names(sheet: &Sheet<'_>, lines: &LineChart) -> Vec<String> {
     let texts = sheet.texts;
     let mut names: Vec<String> = lines.lines.iter().map(|line| line.label.get(texts.lang()).to_owned()).collect();
-    names.extend(lines.last_year.iter().map(|_| texts.get("workbook.last_year")));
+    names.extend(lines.last_year.iter().map(|_| texts.get("chart.last_year")));
     names
 }
 
 /// Numerator, denominator and rate of a month.
 fn point(sheet: &mut Sheet<'_>, row: u32, column: u16, point: Option<&Point>) -> Result<(), WorkbookError> {
     let (texts, styles) = (sheet.texts, &sheet.styles.line);
-    let Point { percent, counts } = point.copied().unwrap_or_default();
-    let missing = match counts {
-        Some(_) => texts.get("cell.not_applicable"),
-        None => DASH.to_owned(),
-    };
+    let Point { percent, counts, hidden } = point.copied().unwrap_or_default();
+    let missing = texts.get(match counts {
+        Some(_) => "cell.not_applicable",
+        None if hidden => "cell.hidden",
+        None => "cell.not_available",
+    });
     for (place, count) in
         [(column, counts.map(|(numerator, _)| numerator)), (column + 1, counts.map(|counts| counts.1))]
     {

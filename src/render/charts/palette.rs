@@ -18,8 +18,8 @@ pub(super) const MET: RGBColor = RGBColor(33, 102, 172);
 pub(super) const MISSED: RGBColor = RGBColor(214, 118, 20);
 /// The sign of a missed threshold, dark enough for a thin stroke.
 pub(super) const MISSED_SIGN: RGBColor = RGBColor(176, 84, 0);
-/// No threshold judges it: the hue of [`FIFTHS`].
-pub(super) const UNJUDGED: RGBColor = RGBColor(80, 157, 141);
+/// No threshold judges it: neither good nor bad.
+pub(super) const UNJUDGED: RGBColor = RGBColor(128, 138, 153);
 
 /// Lines by rank; with the five markers, thirty different lines.
 pub(super) const LINES: [RGBColor; 6] = [

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use crate::report::model::{InputShown, RejectedShown, Report, Weight};
+use crate::report::model::{AccountShown, InputShown, RejectedShown, Report, Weight};
 use crate::texts::{Message, Texts};
 
-use super::super::cells::visible;
+use super::super::cells::{self, visible};
 use super::super::{account, repairs_csv};
 use super::figures::at_least;
 
@@ -133,12 +133,16 @@ fn named(path: &str, sheet: Option<&str>) -> String {
 }
 
 fn input(input: &InputShown, texts: &Texts) -> Input {
-    let account = &input.account;
+    let number = |of: fn(&AccountShown) -> u64| cells::account_number(input, of, texts);
     let basis = texts.get(input.exported_basis);
     Input {
         file: named(&input.path, input.sheet.as_deref()),
-        numbers: [account.records, account.accepted, account.rejected, account.superseded]
-            .map(|number| texts.number(number)),
+        numbers: [
+            number(|account| account.records),
+            number(|account| account.accepted),
+            number(|account| account.rejected),
+            number(|account| account.superseded),
+        ],
         exported: input.exported.map_or_else(|| basis.clone(), |day| format!("{} ({basis})", day.slashed())),
         profile: input.profile.clone(),
     }

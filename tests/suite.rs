@@ -6,6 +6,7 @@ mod commands;
 mod committed_reports;
 mod fuzzing;
 mod generator;
+mod guide;
 mod house;
 mod model;
 mod page;

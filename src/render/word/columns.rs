@@ -24,7 +24,7 @@ pub(super) fn widths(table: &Table, total: u32, half_points: u32) -> Vec<u32> {
     see(&table.head, true);
     table.rows.iter().for_each(|row| see(row, false));
     // The borders take a little, and so does the doubt about the typeface.
-    let padded = |width: &u32| width + width / 25 + 2 * CELL_MARGIN + 20;
+    let padded = |width: &u32| width + width / 20 + 2 * CELL_MARGIN + 20;
     let wished: Vec<u32> = wished.iter().map(padded).collect();
     let least: Vec<u32> = least.iter().map(padded).collect();
     let (all_wished, all_least) = (wished.iter().sum::<u32>(), least.iter().sum::<u32>());

@@ -1,4 +1,5 @@
 //! A report made by the program, and its parts.
+#![allow(clippy::print_stderr, reason = "a skipped test says so")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 use std::collections::BTreeMap;

@@ -19,6 +19,8 @@ fn a_table_longer_than_a_page_repeats_its_header_on_each() {
     for page in with_units {
         assert!(page.contains("Đơn vị"), "{page}");
     }
+    // A chart of 60 bars could not be read on a page.
+    assert!(!report.parts.keys().any(|name| name.starts_with("word/media/")));
     let all = pages.concat();
     assert!(names.iter().all(|name| all.contains(name.as_str())));
     assert!(pages[0].contains("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"));

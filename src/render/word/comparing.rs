@@ -91,6 +91,8 @@ pub(super) struct ChartShown {
     alt: String,
     threshold: String,
     headline: bool,
+    /// Bars or months: a picture of many bars cannot be read on a page.
+    count: usize,
 }
 
 impl ChartShown {
@@ -119,6 +121,7 @@ impl ChartShown {
             alt: sentences([texts.say(&said), range, threshold_said(chart.threshold, texts)]),
             threshold: threshold(chart.threshold, texts),
             headline,
+            count: chart.bars.len(),
         }
     }
 
@@ -149,6 +152,7 @@ impl ChartShown {
             alt: sentences([texts.say(&said), course, threshold_said(chart.threshold, texts)]),
             threshold: threshold(chart.threshold, texts),
             headline,
+            count: chart.months.len(),
         }
     }
 }

@@ -405,15 +405,18 @@ mod tests {
         let rate = "counts = \"receipt_channel = 'online'\"";
         assert_eq!(
             fault(rate, "counts = \"receipt_chanel = 'online'\""),
-            "indicators.unknown_column :9:11 receipt_channelreceipt_chanel"
+            "indicators.unknown_column :10:11 receipt_channelreceipt_chanel"
         );
-        assert_eq!(fault(rate, "counts = \"TRUE AND upper(status) = 'x'\""), "indicators.unknown_function :9:20 upper");
-        assert_eq!(fault(rate, "counts = \"receipt_channel = 'onlin'\""), "indicators.unknown_word :9:29 ");
-        assert_eq!(fault(rate, "counts = \"receipt_channel > 'online'\""), "indicators.types :9:11 ");
-        assert_eq!(fault(rate, "counts = \"received\""), "indicators.not_a_condition :9:11 ");
+        assert_eq!(
+            fault(rate, "counts = \"TRUE AND upper(status) = 'x'\""),
+            "indicators.unknown_function :10:20 upper"
+        );
+        assert_eq!(fault(rate, "counts = \"receipt_channel = 'onlin'\""), "indicators.unknown_word :10:29 ");
+        assert_eq!(fault(rate, "counts = \"receipt_channel > 'online'\""), "indicators.types :10:11 ");
+        assert_eq!(fault(rate, "counts = \"received\""), "indicators.not_a_condition :10:11 ");
         assert_eq!(fault(rate, "counts = \"(TRUE\"").split(' ').next(), Some("indicators.sql"));
-        assert_eq!(fault(rate, "counts = \"TRUE TRUE\""), "indicators.sql :9:16 ");
-        assert_eq!(fault("event = \"received\"", "event = \"recieved\""), "indicators.unknown_event :7:9 ");
+        assert_eq!(fault(rate, "counts = \"TRUE TRUE\""), "indicators.sql :10:16 ");
+        assert_eq!(fault("event = \"received\"", "event = \"recieved\""), "indicators.unknown_event :8:9 ");
     }
 
     #[test]

@@ -198,3 +198,81 @@ fn many_units_take_no_time() {
     // It took minutes when every row of a table looked through all figures; seconds are plenty on a slow machine.
     assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
 }
+
+/// `-o` in the place of a registry, the settings, a standard or a rule destroyed it, and said nothing.
+#[test]
+fn a_document_never_takes_the_place_of_a_file_that_was_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = crate::support::root().join("sample-data/ba-be-2022");
+    for (name, path) in crate::support::files_below(&case) {
+        let target = folder.path().join(name);
+        std::fs::create_dir_all(target.parent().unwrap()).unwrap();
+        std::fs::copy(path, target).unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    for name in ["registry/units.csv", "registry/procedures.csv", "registry/postings.csv"] {
+        let file = folder.path().join(name);
+        let before = std::fs::read(&file).unwrap();
+        let run = cchc(["report", path, "-o", file.to_str().unwrap(), "--quiet"]);
+        assert_eq!((run.code, std::fs::read(&file).unwrap() == before), (2, true), "{name}: {}", run.stderr);
+    }
+    let rules = folder.path().join("rules/documents");
+    std::fs::create_dir_all(&rules).unwrap();
+    let template = rules.join("report.vi.md");
+    std::fs::write(&template, "Chào").unwrap();
+    let run = cchc([
+        "report",
+        path,
+        "--rules",
+        folder.path().join("rules").to_str().unwrap(),
+        "-o",
+        template.to_str().unwrap(),
+        "--quiet",
+    ]);
+    assert_eq!((run.code, std::fs::read_to_string(&template).unwrap().as_str()), (2, "Chào"), "{}", run.stderr);
+}
+
+/// The account of records told how many dossiers there are in all, beside a total that was hidden for being so few.
+#[test]
+fn fewer_dossiers_than_may_be_told_of_are_not_published() {
+    let export = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Hình thức nộp\n1,Xã A,10,05/01/2022,2\n2,Xã B,10,05/01/2022,2\n";
+    let folder = folder(&[("e.csv", export.as_bytes())]);
+    let path = folder.path().join("e.csv");
+    let run = cchc(["report", path.to_str().unwrap(), "--suppress-below", "10", "--format", "json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+}
+
+/// A spelling that the vocabulary does not know stood in reports for the public, though it may be anybody's words.
+#[test]
+fn unknown_spellings_are_not_published() {
+    let rows: String = (0..30).map(|n| format!("{n}a,Xã A,10,05/01/2022,2\n")).collect();
+    let export = format!("Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Hình thức nộp\n{rows}x1,Xã A,ZZLA,05/01/2022,2\n");
+    let folder = folder(&[("e.csv", export.as_bytes())]);
+    let path = folder.path().join("e.csv");
+    let own = cchc(["report", path.to_str().unwrap(), "--format", "json"]);
+    assert!(own.stdout.contains("ZZLA"), "who works on the data is told: {}", own.stdout);
+    let published = cchc(["report", path.to_str().unwrap(), "--suppress-below", "5", "--format", "json"]);
+    assert_eq!(published.code, 0, "{}", published.stderr);
+    assert!(!published.stdout.contains("ZZLA") && !published.stdout.contains("rejected_by_reason"));
+}
+
+/// Loops within loops of a template ran for ever or took all memory.
+#[test]
+fn a_template_without_end_is_stopped() {
+    let rules = folder(&[(
+        "documents/report.vi.md",
+        "{% for i in range(100000) %}{% for j in range(100000) %}x{% endfor %}{% endfor %}".as_bytes(),
+    )]);
+    let out = rules.path().join("out.docx");
+    let run = cchc([
+        "report",
+        "sample-data/ba-be-2022",
+        "--rules",
+        rules.path().to_str().unwrap(),
+        "-o",
+        out.to_str().unwrap(),
+        "--quiet",
+    ]);
+    assert_eq!((run.code, out.exists()), (2, false), "{}", run.stderr);
+    assert!(run.stderr.contains("report.vi.md"), "{}", run.stderr);
+}

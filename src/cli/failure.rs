@@ -51,6 +51,12 @@ pub(super) enum Failure {
         /// The file.
         file: String,
     },
+    /// The document would stand where something else is read from: a registry, rules, a standard, the settings.
+    #[error("{file} is read by this run")]
+    WasRead {
+        /// The file.
+        file: String,
+    },
     /// There is nothing to draw the picture of the headline from.
     #[error("{file}: no picture")]
     NoPicture {
@@ -87,6 +93,7 @@ impl Explain for Failure {
                 .with("file", file)
                 .with("known", FileFormat::ALL.map(FileFormat::id).join(", ")),
             Failure::AmongExports { file } => Message::new("cli.among_exports").with("file", file),
+            Failure::WasRead { file } => Message::new("cli.was_read").with("file", file),
             Failure::NoPicture { file } => Message::new("cli.no_picture").with("file", file),
             Failure::Epoch { text } => Message::new("cli.epoch").with("text", text),
             Failure::Day { text } => Message::new("cli.day").with("text", text),

@@ -16,7 +16,7 @@ use super::{console, epoch, exit, progress};
 /// `cchc report`
 pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, Failure> {
     let inputs = Inputs::find(&arguments.counting.paths)?;
-    let places = Places::open(&arguments, &inputs)?;
+    let places = Places::open(&arguments, &inputs, session.rules.as_deref())?;
     let rulebook = session.rulebook(Some(&inputs.project))?;
     // Nothing but documents carries a day of its own.
     let made = if places.is_any() { epoch::day(rulebook.reading.dates.local_offset)? } else { None };
@@ -53,7 +53,7 @@ pub(super) fn make(session: &Session, prepared: Prepared<'_>) -> Result<Report, 
     bar.finish_and_clear();
     let report = report?;
     for unread in &report.unread {
-        unread.why.iter().for_each(|message| session.tell(message));
+        unread.why.iter().for_each(|message| session.warn(message));
     }
     if report.account.rejected > 0 {
         let message = Message::new("report.some_rejected")

@@ -24,6 +24,11 @@ impl Session {
         Rulebook::load(&overlays)
     }
 
+    /// Says on stderr what nobody may miss: it is told also to those who want quiet.
+    pub(super) fn warn(&self, message: &Message) {
+        console::say(&self.messages.say(message));
+    }
+
     /// Says something on stderr unless the user wants quiet.
     pub(super) fn tell(&self, message: &Message) {
         if !self.quiet {

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::output::{OutputFile, OutputFolder};
-use crate::project::Inputs;
+use crate::project::{Inputs, Project};
 use crate::render::closing::{self, Written};
 use crate::render::files;
 use crate::render::formats::FileFormat;
@@ -24,7 +24,7 @@ pub(super) struct Places {
 
 impl Places {
     /// Opens them before the long work: a place that cannot be written must not cost a run.
-    pub(super) fn open(arguments: &ReportArguments, inputs: &Inputs) -> Result<Self, Failure> {
+    pub(super) fn open(arguments: &ReportArguments, inputs: &Inputs, rules: Option<&Path>) -> Result<Self, Failure> {
         if !arguments.formats.is_empty() && arguments.out.is_none() {
             return Err(Failure::FormatsWithoutOut);
         }
@@ -36,7 +36,7 @@ impl Places {
         let document = match arguments.output.as_ref().zip(format) {
             Some((path, format)) => {
                 let file = OutputFile::prepare(path)?;
-                refuse_exports(path, file.target(), arguments, inputs)?;
+                refuse_read(path, file.target(), arguments, inputs, rules)?;
                 Some((path.clone(), file, format))
             }
             None => None,
@@ -77,6 +77,7 @@ impl Places {
             written.names = files.into_iter().map(|(name, _)| name).collect();
         }
         if let Some((path, file, format)) = self.document {
+            written.replaced = file.target().exists();
             file.commit(&content)?;
             written.document = Some((path.display().to_string(), format));
         }
@@ -94,8 +95,15 @@ fn format_of(path: &Path) -> Result<FileFormat, Failure> {
     ending.parse().map_err(|_| Failure::Ending { file: path.display().to_string() })
 }
 
-/// A document in the place of an export would destroy it; one in a folder of exports would be read as one the next time.
-fn refuse_exports(path: &Path, target: &Path, arguments: &ReportArguments, inputs: &Inputs) -> Result<(), Failure> {
+/// A document in the place of a file that was read would destroy it; one in a folder of exports would be read as one the
+/// next time.
+fn refuse_read(
+    path: &Path,
+    target: &Path,
+    arguments: &ReportArguments,
+    inputs: &Inputs,
+    rules: Option<&Path>,
+) -> Result<(), Failure> {
     let target = match (target.parent().map(fs::canonicalize), target.file_name()) {
         (Some(Ok(parent)), Some(name)) => parent.join(name),
         _ => target.to_owned(),
@@ -105,8 +113,26 @@ fn refuse_exports(path: &Path, target: &Path, arguments: &ReportArguments, input
         let Ok(input) = fs::canonicalize(input) else { return false };
         input == target || (gives_folder && input.parent() == target.parent())
     };
-    match inputs.inputs.iter().any(|input| meets(&input.path)) {
-        true => Err(Failure::AmongExports { file: path.display().to_string() }),
+    let file = || path.display().to_string();
+    if inputs.inputs.iter().any(|input| meets(&input.path)) {
+        return Err(Failure::AmongExports { file: file() });
+    }
+    let is_read = |read: &PathBuf| fs::canonicalize(read).is_ok_and(|read| target.starts_with(read));
+    match others_read(arguments, inputs, rules).iter().any(is_read) {
+        true => Err(Failure::WasRead { file: file() }),
         false => Ok(()),
     }
+}
+
+/// What a run reads besides exports: the project's settings and registries, the standard, and folders of rules.
+fn others_read(arguments: &ReportArguments, inputs: &Inputs, rules: Option<&Path>) -> Vec<PathBuf> {
+    let project = &inputs.project;
+    let settings = Path::new(Project::FILE);
+    let of_project = [&project.units, &project.procedures, &project.postings, &project.rules_folder];
+    let standard = project.standard.as_deref().filter(|name| name.ends_with(".toml")).map(Path::new);
+    let named = of_project.into_iter().flatten().map(PathBuf::as_path).chain(standard).chain([settings]);
+    let mut read: Vec<PathBuf> = named.map(|path| project.path(path)).collect();
+    read.extend(rules.map(Path::to_owned));
+    read.extend(arguments.counting.standard.as_ref().map(PathBuf::from));
+    read
 }

@@ -13,6 +13,7 @@ use super::compile::{Compiled, Scope, compile};
 use super::doubts::{About, Doubt};
 use super::expression::Condition;
 use super::files::{EventsFile, IndicatorsFile, TermBlock};
+use super::legal::LegalBasis;
 
 /// A rate has a denominator; a count has none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -61,8 +62,8 @@ pub struct Indicator {
     pub short: Localized,
     /// The formula in words.
     pub formula: Localized,
-    /// Legal basis.
-    pub legal: Localized,
+    /// Legal bases, one after the other.
+    pub legal: Vec<LegalBasis>,
     /// True for what a reader looks for first; besides it, every rate with a threshold.
     pub headline: bool,
     /// The file that defines it.
@@ -314,7 +315,7 @@ impl Definitions {
                 short: block.short,
                 headline: block.headline,
                 formula: block.formula,
-                legal: block.legal,
+                legal: LegalBasis::all(block.legal, block.legal_later),
                 file: file.shown.clone(),
             });
         }

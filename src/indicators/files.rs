@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::period::Day;
 use crate::texts::Localized;
 
 use super::doubts::{About, Severity};
@@ -89,5 +90,14 @@ pub(super) struct IndicatorBlock {
     pub(super) formula: Localized,
     pub(super) legal: Localized,
     #[serde(default)]
+    pub(super) legal_later: Vec<LegalLater>,
+    #[serde(default)]
     pub(super) headline: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LegalLater {
+    pub(super) from: Day,
+    pub(super) basis: Localized,
 }

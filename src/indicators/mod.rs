@@ -14,9 +14,11 @@ mod error;
 mod expression;
 mod files;
 mod forms;
+mod legal;
 
 pub use definitions::{Choice, Definitions, Event, Identity, Indicator, Kind, Selected};
 pub use doubts::{About, Doubt, Severity};
 pub use error::DefinitionError;
 pub use expression::{Condition, DayValue, Order};
 pub use forms::{Form, FormColumn, FormContent};
+pub use legal::LegalBasis;

@@ -3,6 +3,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::OutputError;
+use super::stale::sweep;
 
 /// One output file in the making: written beside its place first, then put there by renaming. Whatever fails, the file that
 /// was there before stays as it was.
@@ -32,6 +33,7 @@ impl OutputFile {
         accepts(&target)?;
         let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let partial = target.with_file_name(format!(".{name}.cchc-partial-{}", std::process::id()));
+        sweep(&target);
         fs::File::create(&partial).map_err(|source| unwritable(&target, source))?;
         Ok(Self { target, partial, committed: false })
     }

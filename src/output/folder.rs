@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use super::OutputError;
+use super::stale::sweep;
 
 /// Name of the file that lists the outputs of a folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -77,6 +78,7 @@ impl OutputFolder {
         };
         folder.alone(|| folder.recover())?;
         folder.refuse_foreign()?;
+        sweep(&folder.target);
         remove(&folder.partial)?;
         fs::create_dir(&folder.partial).map_err(|source| unwritable(&folder.partial, source))?;
         // Creating a file may fail where creating a folder does not.

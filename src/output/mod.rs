@@ -4,6 +4,7 @@ mod error;
 mod file;
 mod folder;
 mod new_file;
+mod stale;
 
 pub use error::OutputError;
 pub use file::OutputFile;

@@ -3,7 +3,7 @@
 use crate::indicators::{Definitions, Indicator, Kind};
 use crate::registry::Naming;
 use crate::standards::Standard;
-use crate::texts::{Texts, numbers};
+use crate::texts::{Message, Texts, numbers};
 
 /// One line per indicator: id and name.
 #[must_use]
@@ -53,7 +53,16 @@ pub fn indicator(indicator: &Indicator, definitions: &Definitions, standards: &[
     for explanation in explained {
         line("catalogue.where", &explanation);
     }
-    line("catalogue.legal", &super::account::marked(indicator.legal.get(lang), texts));
+    for legal in &indicator.legal {
+        let basis = super::account::marked(legal.basis.get(lang), texts);
+        let said = match legal.from {
+            Some(day) => {
+                texts.say(&Message::new("catalogue.legal_from").with("basis", &basis).with("day", day.slashed()))
+            }
+            None => basis,
+        };
+        line("catalogue.legal", &said);
+    }
     let place = definitions.position(&indicator.id);
     for standard in standards {
         for threshold in standard.thresholds.iter().filter(|threshold| Some(threshold.indicator) == place) {

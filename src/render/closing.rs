@@ -20,6 +20,8 @@ pub struct Written {
     pub names: Vec<String>,
     /// The single document, as the user named it.
     pub document: Option<(String, FileFormat)>,
+    /// The document took the place of an older file, which somebody may have written in.
+    pub replaced: bool,
 }
 
 /// A line for each document and for the charts together, then the first figures of the headline.
@@ -51,6 +53,9 @@ pub fn render(report: &Report, written: &Written, texts: &Texts) -> String {
     if let Some((file, format)) = &written.document {
         let said = Message::new("written.document").with("file", file).with("what", texts.get(what(format.document())));
         out.push_str(&format!("{}\n", texts.say(&said)));
+        if written.replaced {
+            out.push_str(&format!("{}\n", texts.get("written.replaced")));
+        }
     }
     let told: Vec<&Figure> =
         report.headline.iter().take(MOST_TOLD).filter_map(|headline| report.figures.get(headline.figure)).collect();

@@ -1,14 +1,15 @@
 use std::collections::BTreeSet;
 
-use crate::indicators::Definitions;
+use crate::indicators::{Definitions, Indicator, LegalBasis};
 use crate::period::{Calendar, Period};
 use crate::standards::Standard;
 use crate::standards::Verdict;
 use crate::tally::{By, Group, Grouping};
+use crate::texts::Localized;
 
 use super::figures::{FigureMaker, Slice, fill_changes};
 use super::material::Material;
-use super::model::{Breakdown, Compared, Figure, IndicatorShown, Part, Report, Scope, StandardShown};
+use super::model::{AccountShown, Breakdown, Compared, Figure, IndicatorShown, Part, Report, Scope, StandardShown};
 use super::notes::notes;
 use super::suppression::{Months, RowsShown, Suppression};
 use super::units::{UnitShown, UnitsShown};
@@ -102,10 +103,10 @@ pub fn build(material: &Material<'_>) -> Report {
         breakdown: material.breakdown,
         standard: material.standard.map(standard_shown),
         rules: material.definitions.selected.clone(),
-        indicators: indicators_shown(material.definitions),
+        indicators: indicators_shown(material.definitions, period),
         levels: units.levels.clone(),
         inputs: inputs::inputs(material.stock, is_published),
-        account: inputs::account(&material.stock.account()),
+        account: account_shown(material, is_published),
         // Single records are not for publication, in whichever document they would be listed.
         repairs: if is_published { Vec::new() } else { inputs::repairs(material.stock, material.schema) },
         repaired: inputs::repaired(material.stock),
@@ -245,15 +246,28 @@ fn standard_shown(standard: &Standard) -> StandardShown {
     }
 }
 
-fn indicators_shown(definitions: &Definitions) -> Vec<IndicatorShown> {
-    let shown = |indicator: &crate::indicators::Indicator| IndicatorShown {
+fn indicators_shown(definitions: &Definitions, period: Period) -> Vec<IndicatorShown> {
+    let shown = |indicator: &Indicator| IndicatorShown {
         id: indicator.id.clone(),
         kind: indicator.kind,
         title: indicator.title.clone(),
         short: indicator.short.clone(),
         formula: indicator.formula.clone(),
-        legal: indicator.legal.clone(),
+        legal: legal(indicator, period),
         file: indicator.file.clone(),
     };
     definitions.indicators.iter().map(shown).collect()
+}
+
+/// The laws in force in the period, in both languages.
+fn legal(indicator: &Indicator, period: Period) -> Localized {
+    let bases = LegalBasis::in_force(&indicator.legal, period);
+    let joined = |text: fn(&Localized) -> &str| bases.iter().map(|basis| text(basis)).collect::<Vec<_>>().join("; ");
+    Localized { vi: joined(|basis| &basis.vi), en: joined(|basis| &basis.en) }
+}
+
+/// The account of all files; for the public without its small parts.
+fn account_shown(material: &Material<'_>, is_published: bool) -> AccountShown {
+    let account = inputs::account(&material.stock.account());
+    if is_published { AccountShown { rejected_by_reason: Vec::new(), ..account } } else { account }
 }

@@ -36,6 +36,8 @@ pub struct Material<'a> {
     pub title: Option<Localized>,
     /// The period.
     pub period: PeriodShown,
+    /// The period of the project's own settings, which its title may speak of.
+    pub declared_period: Option<Period>,
     /// Its calendar.
     pub calendar: &'a Calendar,
     /// Periods to compare with.

@@ -183,7 +183,7 @@ pub struct IndicatorShown {
     pub short: Localized,
     /// Formula in words.
     pub formula: Localized,
-    /// Legal basis.
+    /// Legal basis in the period.
     pub legal: Localized,
     /// File that defines it.
     pub file: String,

@@ -65,6 +65,15 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     if report.period.is_span_of_data {
         notes.inform(Message::new("note.span_of_data").with("period", report.period.period.shown()));
     }
+    if let (Some(title), Some(declared)) = (&report.title, material.declared_period)
+        && declared != report.period.period
+    {
+        let said = Message::new("note.title_period").named("title", title);
+        notes.warn(said.with("declared", declared.shown()).with("period", report.period.period.shown()));
+    }
+    if report.comparisons.iter().any(|compared| compared.touched > 0) {
+        notes.inform(Message::new("note.exact_changes"));
+    }
     if let Some(standard) = &report.standard {
         let period = report.period.period;
         if period.from < standard.valid.from || period.to > standard.valid.to {
@@ -203,6 +212,11 @@ fn words(notes: &mut Notes, material: &Material<'_>) {
                 continue;
             }
             let of_column = material.stock.unknown.iter().filter(|unknown| unknown.column == column);
+            if material.suppress_below.is_some() {
+                // A lone spelling may be anybody's words: the public is told of the column only.
+                notes.warn(Message::new("note.unknown_hidden").named("column", &material.schema.column(column).title));
+                continue;
+            }
             let spellings: Vec<String> =
                 of_column.map(|unknown| format!("«{}» ×{}", unknown.spelling, unknown.records)).collect();
             let said = listed(key, spellings.iter().map(String::as_str))

@@ -53,6 +53,12 @@ pub enum RunError {
         /// Another one.
         other: Period,
     },
+    /// Small counts are to be hidden, and all dossiers together are fewer: the account of records would tell of them.
+    #[error("fewer than {below} dossiers")]
+    TooFew {
+        /// Fewer than so many.
+        below: u64,
+    },
     /// No period was asked for and the dossiers have no date to tell one.
     #[error("no dossier has a date: no period")]
     NoPeriod {
@@ -82,6 +88,7 @@ impl Explain for RunError {
             RunError::Overlap { one, other } => {
                 Message::new("run.overlap").with("one", one.shown()).with("other", other.shown())
             }
+            RunError::TooFew { below } => Message::new("run.too_few").with("below", below),
             RunError::NoPeriod { records, rejected, example } => match example {
                 None => Message::new("run.no_period"),
                 Some((file, line, reason)) => Message::new("run.no_period_rejected")

@@ -130,6 +130,9 @@ impl Prepared<'_> {
     pub fn run(self, progress: &dyn Fn(Step)) -> Result<Report, RunError> {
         let stock = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
         progress(Step::Counting);
+        if let Some(below) = self.request.suppress_below.filter(|below| (stock.dossiers.len() as u64) < *below) {
+            return Err(RunError::TooFew { below });
+        }
         let schema = &self.rulebook.schema;
         let (period, is_span_of_data) = match self.period {
             Some(period) => (period, false),
@@ -155,6 +158,13 @@ impl Prepared<'_> {
             doubts: &doubts,
             standard: self.standard.as_ref(),
             title: self.inputs.project.title.clone(),
+            // A period that cannot be read is told when it is used; here it only warns.
+            declared_period: self
+                .inputs
+                .project
+                .period
+                .as_deref()
+                .and_then(|declared| Period::parse(declared, &self.calendar).ok()),
             period: PeriodShown {
                 period,
                 calendar: self.calendar.id.clone(),

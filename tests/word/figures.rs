@@ -16,13 +16,13 @@ fn verdicts_tasks_and_standings_are_in_the_text() {
     has(
         "Tỷ lệ hồ sơ nộp trực tuyến: 16,67% (1/6), thấp hơn chỉ tiêu 40% là 23,33 điểm phần trăm; cần thêm 2 hồ sơ để đạt.",
     );
-    has("Tỷ lệ hồ sơ nộp trực tuyến mới đạt 16,67%, thấp hơn chỉ tiêu được giao (40%).");
+    has("Tỷ lệ hồ sơ nộp trực tuyến đạt 16,67%, thấp hơn chỉ tiêu được giao (40%).");
     has(
         "cần thêm 2 hồ sơ để đạt chỉ tiêu 40%. Các đơn vị còn thiếu nhiều: Xã B (cần thêm 1 hồ sơ), Xã C (cần thêm 1 hồ sơ).",
     );
     // Half of the dossiers are late.
     has("Trong kỳ có 3 hồ sơ giải quyết quá hạn.");
-    let standing = report.tables().into_iter().find(|table| table[0][1] == "Đơn vị dẫn đầu").unwrap();
+    let standing = report.tables().into_iter().find(|table| table[0][1] == "Đơn vị cao nhất").unwrap();
     assert_eq!(standing[1][0], "Trực tuyến\nCấp xã\n1/3 đơn vị đạt");
     assert_eq!(standing[1][1..], ["Xã A: 50,00%", "Xã C: 0,00%"]);
     let rates = report.tables().into_iter().find(|table| table[0][0] == "Chỉ tiêu" && table[0].len() == 5).unwrap();
@@ -35,7 +35,7 @@ fn nobody_leads_where_all_are_equal_regression() {
     let files = folder(&[("x.csv", &export(&units)), ("s.toml", STANDARD.as_bytes())]);
     let (data, standard) = (files.path().join("x.csv"), files.path().join("s.toml"));
     let report = made(&[data.to_str().unwrap(), "--standard", standard.to_str().unwrap()]);
-    assert!(report.tables().iter().all(|table| table[0].get(1).is_none_or(|head| head != "Đơn vị dẫn đầu")));
+    assert!(report.tables().iter().all(|table| table[0].get(1).is_none_or(|head| head != "Đơn vị cao nhất")));
 }
 
 #[test]

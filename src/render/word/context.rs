@@ -95,6 +95,7 @@ struct DefinitionText {
     name: String,
     formula: String,
     legal: String,
+    unverified: bool,
     threshold: String,
     rate: bool,
     headline: bool,
@@ -210,7 +211,8 @@ fn definitions(report: &Report, headline: &[usize], texts: &Texts) -> Vec<Defini
         DefinitionText {
             name: indicator.title.get(lang).to_owned(),
             formula: indicator.formula.get(lang).to_owned(),
-            legal: account::marked(indicator.legal.get(lang), texts),
+            legal: indicator.legal.get(lang).replace("[U]", "").trim().to_owned(),
+            unverified: indicator.legal.get(lang).contains("[U]"),
             threshold: threshold.map(|threshold| numbers::short_percent(threshold, lang)).unwrap_or_default(),
             rate: indicator.kind == Kind::Rate,
             headline: headline.contains(&place),

@@ -11,6 +11,11 @@ use super::error::WordError;
 /// Name of the way values are escaped.
 const MARKDOWN: &str = "markdown";
 
+/// Steps of a template: a report of a thousand units takes some hundred thousand; loops within loops without end are stopped.
+const MOST_STEPS: u64 = 5_000_000;
+/// Letters of a line shown with an error.
+const MOST_SHOWN: usize = 200;
+
 /// The file that a template is read from.
 pub(super) fn name(texts: &Texts) -> String {
     format!("documents/report.{}.md", texts.lang().code())
@@ -28,6 +33,7 @@ pub(super) fn fill(report: &Report, texts: &Texts) -> Result<String, WordError> 
 
 fn render<C: serde::Serialize>(name: &str, template: &str, context: &C) -> Result<String, WordError> {
     let mut environment = Environment::new();
+    environment.set_fuel(Some(MOST_STEPS));
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Custom(MARKDOWN.into()));
     environment.set_formatter(write_value);
@@ -36,7 +42,7 @@ fn render<C: serde::Serialize>(name: &str, template: &str, context: &C) -> Resul
         WordError::Template {
             file: name.to_owned(),
             line,
-            shown: template.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim().to_owned(),
+            shown: shown(template, line),
             reason: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
             unknown_value: error.kind() == ErrorKind::UndefinedError,
         }
@@ -77,6 +83,13 @@ fn escape(text: &str) -> String {
         }
     }
     out
+}
+
+/// A line of the template, as much of it as helps.
+fn shown(template: &str, line: usize) -> String {
+    let text = template.lines().nth(line.saturating_sub(1)).unwrap_or_default().trim();
+    let cut: String = text.chars().take(MOST_SHOWN).collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
 }
 
 #[cfg(test)]

@@ -263,7 +263,8 @@ fn a_template_without_end_is_stopped() {
         "documents/report.vi.md",
         "{% for i in range(100000) %}{% for j in range(100000) %}x{% endfor %}{% endfor %}".as_bytes(),
     )]);
-    let out = rules.path().join("out.docx");
+    let place = folder(&[]);
+    let out = place.path().join("out.docx");
     let run = cchc([
         "report",
         "sample-data/ba-be-2022",

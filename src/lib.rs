@@ -31,6 +31,7 @@
 //! | how conditions are counted | [`tally`] |
 //! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`, the only divisions) |
 //! | what a report holds | [`report::model`] |
+//! | what `cchc explain` says of a figure | [`report::explanation`], `src/render/explanation/` |
 //!
 //! The rooms, in the order of the data:
 //!

@@ -5,7 +5,7 @@
 //! - `plan`: what a random run consists of, as proptest makes and shrinks it;
 //! - `spelled`: the spellings of the two systems; `writing`, `record`: from a plan to files, and what is known of them;
 //! - `program`: the program on a folder, and its three outputs as rows to compare;
-//! - `figures`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`: the tests.
+//! - `figures`, `explained`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`: the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail their test")]
 
 mod additivity;
@@ -13,6 +13,7 @@ mod any_bytes;
 mod any_sql;
 mod any_text;
 mod arithmetic;
+mod explained;
 mod figures;
 mod found;
 mod order;

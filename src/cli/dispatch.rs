@@ -11,8 +11,8 @@ use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::session::Session;
 use super::{
-    check, completions, console, exit, help, indicators, init, locale, procedures, profiles, report, standards, usage,
-    validate,
+    check, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, report,
+    standards, usage, validate,
 };
 
 /// Runs the program with these arguments.
@@ -68,6 +68,7 @@ fn run(cli: Cli, messages: Texts) -> u8 {
     let outcome = match cli.command {
         Command::Report(arguments) => report::run(&session, arguments),
         Command::Check(arguments) => check::run(&session, arguments),
+        Command::Explain(arguments) => explain::run(&session, arguments),
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),
         Command::Profiles(arguments) => profiles::run(&session, &arguments),

@@ -11,6 +11,7 @@ mod console;
 mod dispatch;
 mod epoch;
 pub mod exit;
+mod explain;
 mod failure;
 mod help;
 mod indicators;

@@ -4,7 +4,7 @@ use crate::project::Inputs;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
 use crate::report::model::Breakdown;
-use crate::run::{Prepared, ReadingWishes, Request, Step, prepare};
+use crate::run::{Prepared, ReadingWishes, Request, RunError, Step, prepare};
 use crate::texts::Message;
 
 use super::arguments::{By, Counting, ReadingArguments, ReportArguments, ReportFormat};
@@ -44,14 +44,30 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
 
 /// Reads and counts, with a progress bar.
 pub(super) fn make(session: &Session, prepared: Prepared<'_>) -> Result<Report, Failure> {
+    let report = counted(session, prepared, |prepared, progress| prepared.run(progress))?;
+    tell(session, &report);
+    Ok(report)
+}
+
+/// Whatever `work` makes of a run, with a progress bar.
+pub(super) fn counted<'a, T>(
+    session: &Session,
+    prepared: Prepared<'a>,
+    work: impl FnOnce(Prepared<'a>, &dyn Fn(Step)) -> Result<T, RunError>,
+) -> Result<T, Failure> {
     let messages = &session.messages;
     let bar = progress::bar(prepared.bytes(), messages, session.quiet);
-    let report = prepared.run(&|step| match step {
+    let made = work(prepared, &|step| match step {
         Step::Read(bytes) => bar.inc(bytes),
         Step::Counting => progress::turn(&bar, messages.get("progress.counting")),
     });
     bar.finish_and_clear();
-    let report = report?;
+    Ok(made?)
+}
+
+/// Says which files could not be read, and that records were rejected.
+pub(super) fn tell(session: &Session, report: &Report) {
+    let messages = &session.messages;
     for unread in &report.unread {
         unread.why.iter().for_each(|message| session.warn(message));
     }
@@ -61,14 +77,13 @@ pub(super) fn make(session: &Session, prepared: Prepared<'_>) -> Result<Report, 
             .with("records", messages.number(report.account.records));
         session.tell(&message);
     }
-    Ok(report)
 }
 
 /// How exports are read, as a request.
 pub(super) fn reading(arguments: ReadingArguments) -> ReadingWishes {
     let limits = arguments.limits.into_iter().fold(Limits::default(), Limits::with);
     let ReadingArguments { profile, encoding, keep_going, .. } = arguments;
-    ReadingWishes { profile, encoding, keep_going, limits }
+    ReadingWishes { profile, encoding, keep_going, limits, codes: false }
 }
 
 /// What is counted, as a request.

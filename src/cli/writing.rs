@@ -10,7 +10,7 @@ use crate::render::files;
 use crate::render::formats::FileFormat;
 use crate::report::Report;
 
-use super::arguments::ReportArguments;
+use super::arguments::{Counting, ReportArguments};
 use super::failure::Failure;
 use super::session::Session;
 use super::{console, progress};
@@ -36,7 +36,7 @@ impl Places {
         let document = match arguments.output.as_ref().zip(format) {
             Some((path, format)) => {
                 let file = OutputFile::prepare(path)?;
-                refuse_read(path, file.target(), arguments, inputs, rules)?;
+                refuse_read(path, file.target(), &arguments.counting, inputs, rules)?;
                 Some((path.clone(), file, format))
             }
             None => None,
@@ -97,10 +97,10 @@ fn format_of(path: &Path) -> Result<FileFormat, Failure> {
 
 /// A document in the place of a file that was read would destroy it; one in a folder of exports would be read as one the
 /// next time.
-fn refuse_read(
+pub(super) fn refuse_read(
     path: &Path,
     target: &Path,
-    arguments: &ReportArguments,
+    counting: &Counting,
     inputs: &Inputs,
     rules: Option<&Path>,
 ) -> Result<(), Failure> {
@@ -108,7 +108,7 @@ fn refuse_read(
         (Some(Ok(parent)), Some(name)) => parent.join(name),
         _ => target.to_owned(),
     };
-    let gives_folder = arguments.counting.paths.iter().any(|path| path.is_dir());
+    let gives_folder = counting.paths.iter().any(|path| path.is_dir());
     let meets = |input: &Path| {
         let Ok(input) = fs::canonicalize(input) else { return false };
         input == target || (gives_folder && input.parent() == target.parent())
@@ -118,14 +118,14 @@ fn refuse_read(
         return Err(Failure::AmongExports { file: file() });
     }
     let is_read = |read: &PathBuf| fs::canonicalize(read).is_ok_and(|read| target.starts_with(read));
-    match others_read(arguments, inputs, rules).iter().any(is_read) {
+    match others_read(counting, inputs, rules).iter().any(is_read) {
         true => Err(Failure::WasRead { file: file() }),
         false => Ok(()),
     }
 }
 
 /// What a run reads besides exports: the project's settings and registries, the standard, and folders of rules.
-fn others_read(arguments: &ReportArguments, inputs: &Inputs, rules: Option<&Path>) -> Vec<PathBuf> {
+fn others_read(counting: &Counting, inputs: &Inputs, rules: Option<&Path>) -> Vec<PathBuf> {
     let project = &inputs.project;
     let settings = Path::new(Project::FILE);
     let of_project = [&project.units, &project.procedures, &project.postings, &project.rules_folder];
@@ -133,6 +133,6 @@ fn others_read(arguments: &ReportArguments, inputs: &Inputs, rules: Option<&Path
     let named = of_project.into_iter().flatten().map(PathBuf::as_path).chain(standard).chain([settings]);
     let mut read: Vec<PathBuf> = named.map(|path| project.path(path)).collect();
     read.extend(rules.map(Path::to_owned));
-    read.extend(arguments.counting.standard.as_ref().map(PathBuf::from));
+    read.extend(counting.standard.as_ref().map(PathBuf::from));
     read
 }

@@ -35,6 +35,7 @@ pub struct Dossiers {
     pub(crate) frame: DataFrame,
     /// Texts of the text columns, by column.
     pub(crate) dictionaries: Vec<(ColumnId, Dictionary)>,
+    codes: Vec<Option<Box<str>>>,
 }
 
 impl Dossiers {
@@ -77,6 +78,12 @@ impl Dossiers {
         }
     }
 
+    /// The code of each dossier, as far as it may be shown; empty unless the builder was told to keep codes.
+    #[must_use]
+    pub fn codes(&self) -> &[Option<Box<str>>] {
+        &self.codes
+    }
+
     /// The number of each dossier's unit.
     #[must_use]
     pub fn unit_numbers(&self) -> Vec<u32> {
@@ -107,10 +114,10 @@ impl Dossiers {
         self.frame.slice(i64::try_from(before).unwrap_or(i64::MAX), length)
     }
 
-    /// The same dossiers, those of one source only.
+    /// The same dossiers, those of one source only, without codes.
     #[must_use]
     pub fn only(&self, source: u16) -> Dossiers {
-        Dossiers { frame: self.of_source(source), dictionaries: self.dictionaries.clone() }
+        Dossiers { frame: self.of_source(source), dictionaries: self.dictionaries.clone(), codes: Vec::new() }
     }
 
     /// How many dossiers have each text of a text column, the most frequent first; those without a text are left out.
@@ -153,6 +160,8 @@ pub struct FrameBuilder {
     columns: Vec<(ColumnId, Store)>,
     units: Vec<u32>,
     sources: Vec<u16>,
+    /// Codes as far as they may be shown; none unless they are to be listed.
+    codes: Option<Vec<Option<Box<str>>>>,
 }
 
 impl FrameBuilder {
@@ -176,7 +185,26 @@ impl FrameBuilder {
                 Some((*id, store))
             })
             .collect();
-        Self { columns, units: Vec::new(), sources: Vec::new() }
+        Self { columns, units: Vec::new(), sources: Vec::new(), codes: None }
+    }
+
+    /// The same builder, which also keeps the code of each dossier: what is not to be listed is not kept.
+    #[must_use]
+    pub fn with_codes(self, wanted: bool) -> Self {
+        Self { codes: wanted.then(Vec::new), ..self }
+    }
+
+    /// True when the builder wants codes.
+    #[must_use]
+    pub fn keeps_codes(&self) -> bool {
+        self.codes.is_some()
+    }
+
+    /// Adds the code of the dossier pushed last; `None` when it may not be shown.
+    pub fn push_code(&mut self, code: Option<Box<str>>) {
+        if let Some(codes) = &mut self.codes {
+            codes.push(code);
+        }
     }
 
     /// The columns of this frame, in the order in which [`FrameBuilder::push`] wants the cells.
@@ -206,6 +234,9 @@ impl FrameBuilder {
     pub fn truncate(&mut self, len: usize) {
         self.units.truncate(len);
         self.sources.truncate(len);
+        if let Some(codes) = &mut self.codes {
+            codes.truncate(len);
+        }
         for (_, store) in &mut self.columns {
             match store {
                 Store::Days(days) => days.truncate(len),
@@ -251,6 +282,8 @@ impl FrameBuilder {
         let height = self.units.len();
         let mut columns: Vec<PolarsColumn> = Vec::with_capacity(self.columns.len() + 2);
         let mut dictionaries = Vec::new();
+        let kept = self.codes.into_iter().flatten().zip(keep).filter(|(_, kept)| **kept);
+        let codes = kept.map(|(code, _)| code).collect();
         columns.push(UInt32Chunked::from_vec(UNIT_NUMBER.into(), self.units).into_column());
         columns.push(UInt16Chunked::from_vec(SOURCE_NUMBER.into(), self.sources).into_column());
         for (id, store) in self.columns {
@@ -287,6 +320,6 @@ impl FrameBuilder {
             let mask = BooleanChunked::from_slice("keep".into(), keep);
             frame.filter(&mask)?
         };
-        Ok(Dossiers { frame, dictionaries })
+        Ok(Dossiers { frame, dictionaries, codes })
     }
 }

@@ -112,6 +112,8 @@ pub struct Definitions {
     pub selected: Vec<Selected>,
     /// The condition under which a dossier touches the period at all.
     pub touches: Condition,
+    /// The condition without which a dossier counts nowhere, whatever its days: its status.
+    pub counted: Condition,
     /// Terms by name, as SQL, for the reader.
     pub terms: Vec<(String, Localized, String)>,
 }
@@ -138,10 +140,14 @@ impl Definitions {
             doubts: Vec::new(),
             selected: Vec::new(),
             touches: Condition::Constant(true),
+            counted: Condition::Constant(true),
             terms: Vec::new(),
         };
         let compiled = definitions.load_terms(file, blocks.term, schema, choices)?;
         let scope = Scope { schema, terms: &compiled };
+        if let Some(counted) = &blocks.counted {
+            definitions.counted = condition(file, counted, &scope)?;
+        }
         for block in blocks.event {
             let condition = condition(file, &block.condition, &scope)?;
             let sql = block.condition.into_inner();
@@ -202,11 +208,34 @@ impl Definitions {
     /// # Errors
     /// When there is none; names the nearest.
     pub fn find(&self, id: &str) -> Result<&Indicator, DefinitionError> {
-        self.position(id).map(|place| &self.indicators[place]).ok_or_else(|| {
+        self.place(id).map(|place| &self.indicators[place])
+    }
+
+    /// The place of the indicator called `id`.
+    ///
+    /// # Errors
+    /// When there is none; names the nearest.
+    pub fn place(&self, id: &str) -> Result<usize, DefinitionError> {
+        self.position(id).ok_or_else(|| {
             let ids = || self.indicators.iter().map(|indicator| indicator.id.as_str());
             let known = nearest(id, ids()).map_or_else(|| ids().collect::<Vec<_>>().join(", "), str::to_owned);
             DefinitionError::UnknownIndicator { id: id.to_owned(), known }
         })
+    }
+
+    /// The terms that an indicator is written with, and those that these are written with: id, name, SQL.
+    pub fn terms_of(&self, indicator: &Indicator) -> Vec<&(String, Localized, String)> {
+        let event = &self.events[indicator.event];
+        let mut sql = format!("{} {} {}", event.sql, indicator.among_sql, indicator.counts_sql);
+        let mut named = Vec::new();
+        for term in self.terms.iter().rev() {
+            if sql.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).any(|word| word == term.0) {
+                sql.push(' ');
+                sql.push_str(&term.2);
+                named.push(term);
+            }
+        }
+        named
     }
 
     fn event_ids(&self) -> String {
@@ -219,7 +248,7 @@ impl Definitions {
         let named = self.indicators.iter().flat_map(|indicator| indicator.counts.columns());
         let of_period = self.doubts.iter().filter(|doubt| doubt.about == About::Period);
         let doubted = of_period.flat_map(|doubt| doubt.condition.columns());
-        distinct(named.chain(doubted).chain(self.touches.columns()).collect())
+        distinct(named.chain(doubted).chain(self.touches.columns()).chain(self.counted.columns()).collect())
     }
 
     /// The columns that the doubts need.

@@ -12,6 +12,9 @@ use super::doubts::{About, Severity};
 #[serde(deny_unknown_fields)]
 pub(super) struct EventsFile {
     pub(super) touches: String,
+    /// The term without which a dossier counts nowhere.
+    #[serde(default)]
+    pub(super) counted: Option<Spanned<String>>,
     pub(super) term: Vec<TermBlock>,
     pub(super) event: Vec<EventBlock>,
     pub(super) identity: Vec<IdentityBlock>,

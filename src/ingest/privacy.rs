@@ -28,6 +28,36 @@ pub(super) fn shown(kind: ColumnKind, value: &str) -> Shown {
     if harmless && length <= MOST_SHOWN { Shown::Value(value) } else { Shown::Hidden(length) }
 }
 
+/// Longest code that is listed, in characters.
+const LONGEST_CODE: usize = 40;
+/// Letters one after the other that make a word rather than a part of a code.
+const LETTERS_OF_A_WORD: usize = 8;
+/// Figures of a phone or identity number, old and new.
+const FIGURES_OF_A_PERSON: std::ops::RangeInclusive<usize> = 9..=12;
+
+/// True for a code (its key, without blanks) that may stand in a list of dossiers that the user asks for. Where columns have
+/// shifted, a name, an address or a number of a citizen may stand in its place: words, addresses with an `@`, and plain
+/// figures as many as phone and identity numbers have are not listed.
+pub(super) fn may_list(code: &str) -> bool {
+    let plain_figures = code.bytes().filter(|byte| !b"+-./()".contains(byte)).all(|byte| byte.is_ascii_digit());
+    let digits = code.bytes().filter(u8::is_ascii_digit).count();
+    let is_number_of_a_person = plain_figures && FIGURES_OF_A_PERSON.contains(&digits) && !has_date(code);
+    let is_word =
+        code.split(|letter: char| !letter.is_alphabetic()).any(|run| run.chars().count() >= LETTERS_OF_A_WORD);
+    let foreign = code.chars().any(|letter| !letter.is_ascii() && letter != 'Đ');
+    code.chars().count() <= LONGEST_CODE && !code.contains('@') && !is_word && !foreign && !is_number_of_a_person
+}
+
+/// True for a number whose first part of six figures is a day, as codes have it: `220801-0001`.
+fn has_date(code: &str) -> bool {
+    code.split_once('-').is_some_and(|(day, _)| {
+        let two = |at: usize| day.get(at..at + 2).and_then(|figures| figures.parse::<u32>().ok());
+        day.len() == 6
+            && two(2).is_some_and(|month| (1..=12).contains(&month))
+            && two(4).is_some_and(|day| (1..=31).contains(&day))
+    })
+}
+
 /// True for figures in the shape of a date, right or wrong: no phone or identity number looks like that.
 fn is_written_as_day(value: &str) -> bool {
     let runs: Vec<usize> =
@@ -88,6 +118,30 @@ mod tests {
             assert!(!is_shown(ColumnKind::Word, value), "{value}");
         }
         assert!(!is_shown(ColumnKind::Amount, "0912345678x"));
+    }
+
+    #[test]
+    fn codes_are_listed_and_what_stands_in_their_place_is_not() {
+        let codes =
+            ["H56.14-240823-0001", "000.17.22.H56-210531-0001", "220801-0001", "1", "HĐ-12/2022", "20220801000123"];
+        for code in codes {
+            assert!(may_list(code), "{code}");
+        }
+        let others = [
+            "0912345678",
+            "+84912345678",
+            "0912-345-678",
+            "001099012345",
+            "201234567",
+            "NGUYỄNVĂNA1990",
+            "NGUYENVANAN1990",
+            "AN1990@MAIL.VN",
+            "SỐ12ĐƯỜNGLÊLỢI",
+            "LÊAN90",
+        ];
+        for other in others {
+            assert!(!may_list(other), "{other}");
+        }
     }
 
     #[test]

@@ -33,6 +33,8 @@ pub struct Context<'a> {
     pub procedures: Option<&'a ProcedureRegistry>,
     /// The columns to read into the frame, besides those ingest itself depends on.
     pub wanted: &'a [ColumnId],
+    /// Keep the codes of dossiers, to list them.
+    pub codes: bool,
     /// A profile to read every file with.
     pub profile: Option<&'a str>,
     /// The encoding of every file.
@@ -232,7 +234,7 @@ impl<'a> Reading<'a> {
         wanted.sort_unstable();
         wanted.dedup();
         let collected = Collected {
-            builder: FrameBuilder::new(context.schema, &wanted),
+            builder: FrameBuilder::new(context.schema, &wanted).with_codes(context.codes),
             units: UnitDirectory::new(context.units, context.naming),
             fingerprints: Vec::new(),
             record_sources: Vec::new(),

@@ -14,7 +14,7 @@ use super::dates::DateForm;
 use super::faults::{Fault, Faults, odd_name};
 use super::fields::{Damaged, Fields};
 use super::plan::{Identifying, Places, Plan, Planner};
-use super::privacy::shown;
+use super::privacy::{may_list, shown};
 use super::reading_rules::ReadingRules;
 use super::swapped::{Sightings, SwappedExample};
 use super::units::UnitDirectory;
@@ -27,6 +27,8 @@ const MOST_REMEMBERED: usize = 65_536;
 /// A record that is a dossier; its cells are in [`RecordReader::cells`].
 pub(super) struct Row {
     pub(super) fingerprint: u128,
+    /// Its code as far as it may be shown, when codes are kept.
+    pub(super) code: Option<Box<str>>,
     pub(super) unit: u32,
     /// The latest day received, finished or returned.
     pub(super) latest: Option<Day>,
@@ -236,7 +238,9 @@ impl<'a> RecordReader<'a> {
         }
         let unit = self.unit(&unit_code, &unit_name, received, units);
         let latest = [received, finished, returned].into_iter().flatten().max();
-        Ok(Row { fingerprint: fingerprint(&code), unit, latest, is_undated: received.is_none() })
+        let shown_code =
+            Some(&code).filter(|code| builder.keeps_codes() && may_list(code)).map(|code| code.as_ref().into());
+        Ok(Row { fingerprint: fingerprint(&code), code: shown_code, unit, latest, is_undated: received.is_none() })
     }
 
     /// The unit of the record: what the user says of the file comes before what stands in it, and that before the heading

@@ -145,6 +145,7 @@ impl<'a> Table<'a> {
                 self.account.records += 1;
                 self.rows.dossier();
                 into.builder.push(row.unit, self.source, self.reader.cells());
+                into.builder.push_code(row.code);
                 into.fingerprints.push(row.fingerprint);
                 into.record_sources.push(self.source);
                 self.latest = self.latest.max(row.latest);

@@ -124,6 +124,7 @@ impl Given {
             units: None,
             procedures: None,
             wanted,
+            codes: false,
             profile: None,
             encoding: None,
             limits: LIMITS,

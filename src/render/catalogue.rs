@@ -40,18 +40,8 @@ pub fn indicator(indicator: &Indicator, definitions: &Definitions, standards: &[
         line("catalogue.among", &indicator.among_sql);
     }
     line("catalogue.count", &indicator.counts_sql);
-    // Terms may stand in the terms themselves; all that are named anywhere are explained.
-    let mut sql = format!("{} {} {}", event.sql, indicator.among_sql, indicator.counts_sql);
-    let mut explained = Vec::new();
-    for (term, title, definition) in definitions.terms.iter().rev() {
-        if sql.split(|letter: char| !(letter.is_alphanumeric() || letter == '_')).any(|word| word == term) {
-            sql.push(' ');
-            sql.push_str(definition);
-            explained.push(format!("{term} = {definition} ({})", title.get(lang)));
-        }
-    }
-    for explanation in explained {
-        line("catalogue.where", &explanation);
+    for (term, title, definition) in definitions.terms_of(indicator) {
+        line("catalogue.where", &format!("{term} = {definition} ({})", title.get(lang)));
     }
     for legal in &indicator.legal {
         let basis = super::account::marked(legal.basis.get(lang), texts);

@@ -206,7 +206,7 @@ fn definitions(out: &mut String, report: &Report, texts: &Texts) {
 }
 
 /// Text that stays text in Markdown and inside a table.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in cells::visible(&text.replace('\n', " ")).chars() {
         match letter {

@@ -8,6 +8,7 @@ pub mod catalogue;
 mod cells;
 pub mod charts;
 pub mod closing;
+pub mod explanation;
 pub mod figures_csv;
 pub mod files;
 pub mod formats;

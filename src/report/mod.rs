@@ -4,6 +4,7 @@
 //! * how figures come from the tally and the standard: `figures`
 //! * the headline, who leads and lags, what is missing: `highlights`; official forms: `filling`; what documents hold: [`documents`]
 //! * small counts that are not to be published: `suppression`
+//! * where one figure comes from: [`explanation`]; the dossiers behind it: [`listing`]
 //! * which rows and columns make a table: `tables`; what must be said beside: `notes`
 //! * what pictures show: [`charts`]; which there are: `charting` (bars, lines), `heat`, `ranking`, `poster`
 
@@ -11,11 +12,14 @@ mod build;
 mod charting;
 pub mod charts;
 pub mod documents;
+mod error;
+pub mod explanation;
 mod figures;
 mod filling;
 mod heat;
 mod highlights;
 pub mod inputs;
+pub mod listing;
 mod material;
 pub mod model;
 mod notes;
@@ -27,5 +31,7 @@ mod tables;
 mod units;
 
 pub use build::{build, groupings};
+pub use error::ReportError;
+pub use explanation::{Asked, Explanation, explain};
 pub use material::{Material, Words};
 pub use model::{Figure, Report, Scope};

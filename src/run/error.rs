@@ -4,6 +4,7 @@ use crate::ingest::IngestError;
 use crate::period::{Period, PeriodError};
 use crate::project::ProjectError;
 use crate::registry::{RegistryError, WorkingDaysError};
+use crate::report::ReportError;
 use crate::rules::RulesError;
 use crate::standards::StandardError;
 use crate::tally::TallyError;
@@ -45,6 +46,9 @@ pub enum RunError {
     /// The counts.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// A figure to explain.
+    #[error(transparent)]
+    Report(#[from] ReportError),
     /// Small counts are to be hidden in periods that overlap: their difference would tell of them.
     #[error("{one} and {other} overlap")]
     Overlap {
@@ -85,6 +89,7 @@ impl Explain for RunError {
             RunError::Ingest(error) => error.message(),
             RunError::WorkingDays(error) => error.message(),
             RunError::Tally(error) => error.message(),
+            RunError::Report(error) => error.message(),
             RunError::Overlap { one, other } => {
                 Message::new("run.overlap").with("one", one.shown()).with("other", other.shown())
             }

@@ -26,6 +26,7 @@ pub(super) fn context<'a>(
         units,
         procedures,
         wanted,
+        codes: wishes.codes,
         profile: wishes.profile.as_deref(),
         encoding: wishes.encoding,
         limits: wishes.limits,

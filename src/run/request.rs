@@ -16,6 +16,8 @@ pub struct ReadingWishes {
     pub keep_going: bool,
     /// What a file may demand.
     pub limits: Limits,
+    /// Keep the codes of dossiers, to list them.
+    pub codes: bool,
 }
 
 /// How far a run is.

@@ -7,8 +7,9 @@ use crate::ingest::{self, Stock};
 use crate::period::{Calendar, Comparison, Day, Period};
 use crate::project::{Inputs, Project};
 use crate::registry::{ProcedureRegistry, UnitRegistry};
+use crate::report::listing::Side;
 use crate::report::model::PeriodShown;
-use crate::report::{Material, Report, build, groupings};
+use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings};
 use crate::standards::{Standard, Standards};
 use crate::tally::{check_identities, count, count_doubts};
 
@@ -128,6 +129,33 @@ impl Prepared<'_> {
     /// # Errors
     /// When an export cannot be read, or the figures do not add up.
     pub fn run(self, progress: &dyn Fn(Step)) -> Result<Report, RunError> {
+        self.counted(progress, |report, _| Ok(report))
+    }
+
+    /// Reads, counts, judges, and explains one figure. `list`: the dossiers to list, for which
+    /// [`super::ReadingWishes::codes`] must be set.
+    ///
+    /// # Errors
+    /// When there is no such indicator or unit, or like [`Prepared::run`].
+    pub fn explain(
+        mut self,
+        indicator: &str,
+        unit: Option<String>,
+        list: Option<Side>,
+        progress: &dyn Fn(Step),
+    ) -> Result<Explanation, RunError> {
+        let asked = Asked::new(&self.definitions, self.definitions.place(indicator)?, unit, list)?;
+        // One figure is explained, of one period.
+        self.comparisons.clear();
+        self.counted(progress, |report, material| Ok(explain(report, material, &asked)?))
+    }
+
+    /// Reads and counts, and gives what came of it to `then`.
+    fn counted<T>(
+        self,
+        progress: &dyn Fn(Step),
+        then: impl FnOnce(Report, &Material<'_>) -> Result<T, RunError>,
+    ) -> Result<T, RunError> {
         let stock = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
         progress(Step::Counting);
         if let Some(below) = self.request.suppress_below.filter(|below| (stock.dossiers.len() as u64) < *below) {
@@ -147,7 +175,7 @@ impl Prepared<'_> {
         let tally = count(&stock.dossiers, schema, &self.definitions, &unit_keys, &present, &wanted)?;
         check_identities(&tally, &self.definitions)?;
         let doubts = count_doubts(&stock.dossiers, schema, &self.definitions, &present, period)?;
-        Ok(build(&Material {
+        let material = Material {
             stock: &stock,
             schema,
             definitions: &self.definitions,
@@ -182,7 +210,8 @@ impl Prepared<'_> {
             passed_over: &self.inputs.passed_over,
             rule_hashes: self.hashes(),
             words: &self.rulebook.words,
-        }))
+        };
+        then(build(&material), &material)
     }
 
     /// BLAKE3 of everything besides the exports that decides figures: rules, standard, `cchc.toml`, registry files.

@@ -11,7 +11,7 @@ use super::evaluate::Evaluator;
 use super::sums::{Cell, Counted, Group, Key, Tally};
 
 /// Rows evaluated at a time: bounds the memory of the intermediate columns.
-const SLICE: usize = 1 << 20;
+pub(super) const SLICE: usize = 1 << 20;
 
 /// What to group by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,7 +220,7 @@ fn count_period(
 }
 
 /// The sources without a column that the condition needs.
-fn sources_lacking(condition: &Condition, present: &[Vec<ColumnId>]) -> BTreeSet<u16> {
+pub(super) fn sources_lacking(condition: &Condition, present: &[Vec<ColumnId>]) -> BTreeSet<u16> {
     let lacks = |columns: &Vec<ColumnId>| !condition.missing(&|column| columns.contains(&column)).is_empty();
     present.iter().zip(0_u16..).filter(|(columns, _)| lacks(columns)).map(|(_, source)| source).collect()
 }

@@ -1,15 +1,17 @@
 //! The tally (bảng đếm): numerator and denominator of every indicator, per group and period.
 //!
 //! [`count()`] goes over the dossiers once per period; [`Tally`] is additive: the tallies of two sets of dossiers add up to
-//! the tally of both. Nothing here rounds, divides or judges.
+//! the tally of both. [`fates()`] says what one indicator makes of each dossier. Nothing here rounds, divides or judges.
 
 mod count;
 mod error;
 mod evaluate;
+mod fates;
 mod identities;
 mod sums;
 
 pub use count::{By, Grouping, count, count_doubts, count_doubts_of};
 pub use error::TallyError;
+pub use fates::{Fate, fates};
 pub use identities::check_identities;
 pub use sums::{Cell, Counted, Group, Key, Tally};

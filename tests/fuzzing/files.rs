@@ -66,6 +66,7 @@ fn read_file(bytes: &[u8]) -> (Stock, String) {
         units: None,
         procedures: None,
         wanted: &wanted,
+        codes: false,
         profile: None,
         encoding: None,
         limits,

@@ -6,12 +6,14 @@
 //! - `key`: when two spellings are the same; `cells`: dates and sums; `words`: the vocabularies;
 //! - `columns`: the headers of the two systems; `export`: from a file to dossiers and its account;
 //! - `newest`: which record of a dossier counts; `units`: the registry and levels;
-//! - `indicators`: what each indicator counts; `percent`: rounding; `standard`: verdicts; `figures`: all of it together.
+//! - `indicators`: what each indicator counts; `percent`: rounding; `standard`: verdicts; `figures`: all of it together;
+//! - `explained`: the dossiers behind one figure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a model that cannot go on fails its test")]
 
 pub(crate) mod cells;
 pub(crate) mod columns;
 pub(crate) mod dossier;
+pub(crate) mod explained;
 pub(crate) mod export;
 pub(crate) mod figures;
 pub(crate) mod indicators;

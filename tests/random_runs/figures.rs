@@ -39,7 +39,7 @@ fn agree(plan: &RunPlan) -> Result<(), TestCaseError> {
 
 /// What a lost quote costs besides its own line depends on what stands behind it (tests of the scanner); the model counts the
 /// line alone. So one stands at the end of a file, and nowhere else.
-fn put_broken_last(records: &mut Vec<RecordPlan>) {
+pub(super) fn put_broken_last(records: &mut Vec<RecordPlan>) {
     let is_broken = |record: &RecordPlan| matches!(record.fault, Fault::QuoteNeverClosed | Fault::LettersAfterQuote);
     let last = records.iter().position(is_broken).map(|place| records.remove(place));
     for record in records.iter_mut().filter(|record| is_broken(record)) {

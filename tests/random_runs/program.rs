@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 use cchc::project::Inputs;
 use cchc::render::{figures_csv, json};
-use cchc::report::Report;
+use cchc::report::listing::Side;
+use cchc::report::{Explanation, Report};
 use cchc::run::{Request, Rulebook, RunError, prepare};
 use cchc::texts::{Lang, Texts};
 use serde::Deserialize;
@@ -36,6 +37,19 @@ pub(super) fn report_by(rulebook: &Rulebook, request: Request) -> Result<Report,
 /// The report of a folder with a `cchc.toml`.
 pub(super) fn report_of(folder: &Path) -> Result<Report, RunError> {
     report(Request { paths: vec![PathBuf::from(folder)], ..Request::default() })
+}
+
+/// Why a figure of a folder with a `cchc.toml` is what it is, with the list of its dossiers.
+pub(super) fn explanation_of(
+    folder: &Path,
+    indicator: &str,
+    unit: Option<String>,
+    side: Side,
+) -> Result<Explanation, RunError> {
+    let mut request = Request { paths: vec![PathBuf::from(folder)], ..Request::default() };
+    request.reading.codes = true;
+    let inputs = Inputs::find(&request.paths)?;
+    prepare(&RULEBOOK, request, inputs)?.explain(indicator, unit, Some(side), &|_| {})
 }
 
 /// The rows of an output, and the names of the units that occur.

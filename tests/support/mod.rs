@@ -120,6 +120,7 @@ pub(crate) fn with_context<T>(run: impl FnOnce(&cchc::ingest::Context<'_>) -> T)
         units: None,
         procedures: None,
         wanted: &every,
+        codes: false,
         profile: None,
         encoding: None,
         limits: cchc::ingest::LIMITS,

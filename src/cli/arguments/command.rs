@@ -7,7 +7,8 @@ use crate::texts::Lang;
 
 use super::parsers;
 use super::{
-    CheckArguments, InitArguments, ProceduresArguments, ProfilesArguments, ReportArguments, ValidateArguments,
+    CheckArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments, ReportArguments,
+    ValidateArguments,
 };
 
 /// The command line.
@@ -38,6 +39,8 @@ pub enum Command {
     Report(ReportArguments),
     /// What falls short, with an exit code.
     Check(CheckArguments),
+    /// Where a figure comes from.
+    Explain(ExplainArguments),
     /// What exports are and what is odd about them.
     Validate(ValidateArguments),
     /// A proposal for a `cchc.toml`.

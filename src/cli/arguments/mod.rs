@@ -3,12 +3,14 @@
 
 mod command;
 mod counting;
+mod explain;
 mod others;
 mod parsers;
 mod report;
 
 pub use command::{Cli, Command};
 pub use counting::{Counting, ReadingArguments};
+pub use explain::{Dossiers, ExplainArguments};
 pub use others::{
     CheckArguments, CheckFormat, InitArguments, ProceduresArguments, ProceduresBy, ProceduresFormat, ProfilesArguments,
     ValidateArguments,

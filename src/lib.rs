@@ -19,6 +19,7 @@
 //! | an indicator | a block in `rules/indicators/` |
 //! | when a dossier belongs to a period, a rule on which practice differs | `rules/events.toml` |
 //! | a threshold | a file in `rules/standards/` |
+//! | a composite index (criteria with points) | a file in `rules/scores/`, the engine in [`scores`] |
 //! | a sentence, in either language | `rules/texts/` |
 //! | an output format | a file in `src/render/`, its name in [`render::formats`] or [`cli::arguments`] |
 //! | what `--help` says | `rules/texts/`, keys `help.…` |
@@ -29,7 +30,7 @@
 //! | words around dossiers (totals, signatures, groups), years of dates | `rules/reading.toml` |
 //! | a finding of `cchc validate` | a `[[doubt]]` block in `rules/events.toml`, [`validation`] |
 //! | how conditions are counted | [`tally`] |
-//! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`, the only divisions) |
+//! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`; the other divisions are those of `scores/points.rs`) |
 //! | what a report holds | [`report::model`] |
 //! | what `cchc explain` says of a figure | [`report::explanation`], `src/render/explanation/` |
 //!
@@ -40,7 +41,7 @@
 //! * [`dossiers`]: canonical columns, vocabularies, the typed frame; [`registry`]: units, procedures, working days
 //! * [`ingest`]: bytes to dossiers, and the account of every record
 //! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
-//! * [`standards`]: thresholds, rates and verdicts; [`report`]: everything there is to show; [`render`]: one file per format
+//! * [`standards`]: thresholds, rates and verdicts; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cli;
@@ -56,6 +57,7 @@ pub mod render;
 pub mod report;
 pub mod rules;
 pub mod run;
+pub mod scores;
 pub mod standards;
 pub mod tally;
 pub mod texts;

@@ -11,7 +11,7 @@ use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::session::Session;
 use super::{
-    check, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, report,
+    check, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, report, score,
     standards, usage, validate,
 };
 
@@ -72,6 +72,7 @@ fn run(cli: Cli, messages: Texts) -> u8 {
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),
         Command::Profiles(arguments) => profiles::run(&session, &arguments),
+        Command::Score(arguments) => score::run(&session, arguments),
         Command::Indicators { id } => indicators::run(&session, id.as_deref()),
         Command::Standards { id } => standards::run(&session, id.as_deref()),
         Command::Procedures(arguments) => procedures::run(&session, &arguments),

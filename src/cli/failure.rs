@@ -121,6 +121,7 @@ macro_rules! from_run_errors {
 from_run_errors!(
     crate::project::ProjectError,
     crate::indicators::DefinitionError,
+    crate::scores::ScoreError,
     crate::standards::StandardError,
     crate::registry::RegistryError,
     crate::period::PeriodError,

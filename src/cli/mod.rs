@@ -21,6 +21,7 @@ mod procedures;
 mod profiles;
 mod progress;
 mod report;
+mod score;
 mod session;
 mod standards;
 mod usage;

@@ -23,6 +23,7 @@ pub mod profiles;
 pub mod proposal;
 mod rejected_csv;
 mod repairs_csv;
+pub mod scores;
 pub mod shortfalls;
 pub mod terminal;
 pub mod validation;

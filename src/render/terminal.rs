@@ -167,7 +167,7 @@ fn shares(widths: &[usize], room: usize) -> Vec<(usize, usize)> {
 }
 
 /// A sentence over as many lines as it needs, the later ones indented further.
-fn wrapped(text: &str, indent: &str, width: usize) -> Vec<String> {
+pub(super) fn wrapped(text: &str, indent: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = indent.to_owned();
     let mut is_empty = true;

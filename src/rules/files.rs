@@ -99,7 +99,7 @@ impl Rules {
     /// True for a file that some room reads: one of the shipped names, or a new one in a folder of several. Any other would
     /// change nothing, and the user would not know.
     fn has_place_for(&self, name: &str) -> bool {
-        let folder = ["forms/", "indicators/", "profiles/", "standards/"]
+        let folder = ["forms/", "indicators/", "profiles/", "scores/", "standards/"]
             .into_iter()
             .find_map(|folder| name.strip_prefix(folder));
         self.files.contains_key(name) || folder.is_some_and(|rest| !rest.contains('/'))

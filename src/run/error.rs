@@ -6,6 +6,7 @@ use crate::project::ProjectError;
 use crate::registry::{RegistryError, WorkingDaysError};
 use crate::report::ReportError;
 use crate::rules::RulesError;
+use crate::scores::ScoreError;
 use crate::standards::StandardError;
 use crate::tally::TallyError;
 use crate::texts::{Explain, Message, TextsError};
@@ -37,6 +38,9 @@ pub enum RunError {
     /// The standard.
     #[error(transparent)]
     Standard(#[from] StandardError),
+    /// The score standard or entered counts.
+    #[error(transparent)]
+    Score(#[from] ScoreError),
     /// An export.
     #[error(transparent)]
     Ingest(#[from] IngestError),
@@ -86,6 +90,7 @@ impl Explain for RunError {
             RunError::Project(error) => error.message(),
             RunError::Registry(error) => error.message(),
             RunError::Standard(error) => error.message(),
+            RunError::Score(error) => error.message(),
             RunError::Ingest(error) => error.message(),
             RunError::WorkingDays(error) => error.message(),
             RunError::Tally(error) => error.message(),

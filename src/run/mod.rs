@@ -4,10 +4,12 @@ mod error;
 mod reading;
 mod request;
 mod rulebook;
+mod scoring;
 mod steps;
 
 pub use error::RunError;
 pub use reading::{look, validate};
 pub use request::{ReadingWishes, Request, Step};
 pub use rulebook::Rulebook;
+pub use scoring::scoring;
 pub use steps::{Prepared, prepare, registries};

@@ -1,4 +1,4 @@
-//! The only divisions of the program: exact on integers, rounded once, half up, at two decimals.
+//! Divisions (those of scores are in their own room): exact on integers, rounded once, half up, at two decimals.
 
 use std::cmp::Ordering;
 

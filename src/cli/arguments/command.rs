@@ -8,6 +8,7 @@ use crate::texts::Lang;
 use super::parsers;
 use super::{
     CheckArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments, ReportArguments,
+    CheckArguments, InitArguments, ProceduresArguments, ProfilesArguments, ReportArguments, ScoreArguments,
     ValidateArguments,
 };
 
@@ -41,6 +42,8 @@ pub enum Command {
     Check(CheckArguments),
     /// Where a figure comes from.
     Explain(ExplainArguments),
+    /// Points of a composite index.
+    Score(ScoreArguments),
     /// What exports are and what is odd about them.
     Validate(ValidateArguments),
     /// A proposal for a `cchc.toml`.

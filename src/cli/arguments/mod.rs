@@ -7,6 +7,7 @@ mod explain;
 mod others;
 mod parsers;
 mod report;
+mod score;
 
 pub use command::{Cli, Command};
 pub use counting::{Counting, ReadingArguments};
@@ -16,3 +17,4 @@ pub use others::{
     ValidateArguments,
 };
 pub use report::{By, ReportArguments, ReportFormat};
+pub use score::{ScoreArguments, ScoreBy};

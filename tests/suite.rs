@@ -20,6 +20,7 @@ mod random_runs;
 mod reader;
 mod reading;
 mod regressions;
+mod scores;
 mod support;
 mod word;
 mod workbooks;

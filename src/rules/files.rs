@@ -119,10 +119,11 @@ impl Rules {
         self.files.values().filter(move |file| file.name.starts_with(&prefix))
     }
 
-    /// Every file that decides figures, in order: all but the texts and the templates of documents.
+    /// Every file that decides figures, in order: all but the texts, the templates of documents, and the scores, which are made
+    /// of figures.
     pub fn deciding(&self) -> impl Iterator<Item = &RuleFile> {
-        let is_wording = |name: &str| name.starts_with("texts/") || name.starts_with("documents/");
-        self.files.values().filter(move |file| !is_wording(&file.name))
+        let after_figures = ["texts/", "documents/", "scores/"];
+        self.files.values().filter(move |file| !after_figures.iter().any(|folder| file.name.starts_with(folder)))
     }
 }
 

@@ -5,6 +5,9 @@ use cchc::scores::{Raise, Status, Subject, score};
 
 use super::model::{counted, standard};
 
+/// A component, counts of its parts, points.
+type Case<'a> = (&'a str, &'a [(u64, u64)], &'a str);
+
 /// Points of a criterion, in hundredths, when its only counts are these.
 fn points(id: &str, counts: &[(u64, u64)]) -> Option<i64> {
     let standard = standard("qd-766");
@@ -20,7 +23,7 @@ fn points(id: &str, counts: &[(u64, u64)]) -> Option<i64> {
 #[test]
 fn every_component_by_hand() {
     // (component, counts, points): r = 1/2 unless a bound is to be seen.
-    let cases: [(&str, &[(u64, u64)], &str); 38] = [
+    let cases: [Case<'_>; 38] = [
         ("published_on_time", &[(50, 100)], "3.00"),
         ("updated_on_time", &[(50, 100)], "2.00"),
         ("full_content", &[(50, 100)], "1.00"),

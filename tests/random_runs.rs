@@ -5,7 +5,8 @@
 //! - `plan`: what a random run consists of, as proptest makes and shrinks it;
 //! - `spelled`: the spellings of the two systems; `writing`, `record`: from a plan to files, and what is known of them;
 //! - `program`: the program on a folder, and its three outputs as rows to compare;
-//! - `figures`, `explained`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`: the tests.
+//! - `figures`, `explained`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`, `shares`,
+//!   `side_by_side`: the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail their test")]
 
 mod additivity;
@@ -20,6 +21,8 @@ mod order;
 mod plan;
 mod program;
 mod record;
+mod shares;
+mod side_by_side;
 mod spelled;
 mod writing;
 

@@ -4,6 +4,7 @@
 mod annex;
 mod commands;
 mod committed_reports;
+mod comparison;
 mod explain;
 mod fuzzing;
 mod generator;

@@ -11,8 +11,8 @@ use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::session::Session;
 use super::{
-    check, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, report, score,
-    standards, usage, validate,
+    check, compare, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, rank,
+    report, score, standards, usage, validate,
 };
 
 /// Runs the program with these arguments.
@@ -69,6 +69,8 @@ fn run(cli: Cli, messages: Texts) -> u8 {
         Command::Report(arguments) => report::run(&session, arguments),
         Command::Check(arguments) => check::run(&session, arguments),
         Command::Explain(arguments) => explain::run(&session, arguments),
+        Command::Compare(arguments) => compare::run(&session, arguments),
+        Command::Rank(arguments) => rank::run(&session, arguments),
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),
         Command::Profiles(arguments) => profiles::run(&session, &arguments),

@@ -30,6 +30,20 @@ pub(super) enum Failure {
         /// The folder.
         folder: String,
     },
+    /// An indicator that is no rate.
+    #[error("{id} is no rate")]
+    NotARate {
+        /// The indicator.
+        id: String,
+    },
+    /// A level that the rules do not have.
+    #[error("{level} is no level")]
+    Level {
+        /// As written.
+        level: String,
+        /// The levels there are.
+        known: String,
+    },
     /// A file that `init` would write is there already.
     #[error("{file} exists")]
     Exists {
@@ -87,6 +101,8 @@ impl Explain for Failure {
             Failure::Stdout(error) => Message::new("cli.stdout").with("reason", error),
             Failure::NoStandard => Message::new("cli.no_standard"),
             Failure::NoCatalogue { folder } => Message::new("cli.no_catalogue").with("folder", folder),
+            Failure::NotARate { id } => Message::new("cli.not_a_rate").with("id", id),
+            Failure::Level { level, known } => Message::new("cli.level").with("level", level).with("known", known),
             Failure::Exists { file } => Message::new("init.exists").with("file", file),
             Failure::FormatsWithoutOut => Message::new("cli.formats_without_out"),
             Failure::Ending { file } => Message::new("cli.ending")

@@ -70,7 +70,8 @@ fn translated(command: Command, texts: &Texts) -> Command {
     template.push_str("{after-help}");
     let examples = texts.find(&format!("help.{name}.examples"));
     let after = texts.find(&format!("help.{name}.after"));
-    let exits = matches!(name.as_str(), "cchc" | "report" | "check" | "explain").then(|| say("exits"));
+    let has_exits = matches!(name.as_str(), "cchc" | "report" | "check" | "compare" | "explain" | "rank");
+    let exits = has_exits.then(|| say("exits"));
     let after: Vec<String> = examples.into_iter().chain(after).chain(exits).collect();
     command.help_template(template).after_help(after.join("\n\n"))
 }
@@ -216,7 +217,7 @@ mod tests {
         typed.extend(
             ["html", "xlsx", "docx", "mojibake", "columns", "cells", "parts", "listed", "tcvn"].map(str::to_owned),
         );
-        typed.extend(["civil", "statistical", "previous"].map(str::to_owned));
+        typed.extend(["civil", "statistical", "previous", "province", "district", "commune"].map(str::to_owned));
         typed.extend(["criterion", "unit", "numerator", "denominator", "source"].map(str::to_owned));
         for ((name, vi), (_, en)) in helps(Lang::Vi).iter().zip(&helps(Lang::En)) {
             let left: Vec<String> =

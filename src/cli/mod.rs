@@ -6,6 +6,7 @@
 
 pub mod arguments;
 mod check;
+mod compare;
 mod completions;
 mod console;
 mod dispatch;
@@ -20,6 +21,7 @@ mod locale;
 mod procedures;
 mod profiles;
 mod progress;
+mod rank;
 mod report;
 mod score;
 mod session;

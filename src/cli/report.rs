@@ -34,12 +34,17 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
         console::print(&printed(&report, session, format)?)?;
     }
     places.write(&report, session, &options)?;
-    Ok(match arguments.max_rejected {
+    Ok(code(&report, arguments.max_rejected))
+}
+
+/// The exit code of a run that gave out figures.
+pub(super) fn code(report: &Report, max_rejected: Option<u64>) -> u8 {
+    match max_rejected {
         _ if report.touched == 0 => exit::NOTHING_SELECTED,
         Some(most) if report.account.rejected > most => exit::REJECTED,
         _ if !report.unread.is_empty() => exit::LEFT_OUT,
         _ => exit::DONE,
-    })
+    }
 }
 
 /// Reads and counts, with a progress bar.
@@ -110,7 +115,7 @@ fn printed(report: &Report, session: &Session, format: ReportFormat) -> Result<V
     })
 }
 
-fn breakdown(by: By) -> Breakdown {
+pub(super) fn breakdown(by: By) -> Breakdown {
     match by {
         By::Unit => Breakdown::Unit,
         By::Level => Breakdown::Level,

@@ -34,7 +34,7 @@ struct Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Span {
+pub(super) struct Span {
     from: String,
     to: String,
 }
@@ -60,7 +60,7 @@ struct Input<'a> {
 }
 
 #[derive(Serialize)]
-struct Note<'a> {
+pub(super) struct Note<'a> {
     id: &'a str,
     warning: bool,
     text: String,
@@ -90,7 +90,7 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, serde_json::Erro
     Ok(text)
 }
 
-fn span(period: Period) -> Span {
+pub(super) fn span(period: Period) -> Span {
     Span { from: period.from.to_string(), to: period.to.to_string() }
 }
 
@@ -109,7 +109,7 @@ fn input(input: &crate::report::model::InputShown) -> Input<'_> {
     }
 }
 
-fn note<'a>(note: &'a crate::report::model::Note, texts: &Texts) -> Note<'a> {
+pub(super) fn note<'a>(note: &'a crate::report::model::Note, texts: &Texts) -> Note<'a> {
     Note {
         id: note.said.key,
         warning: note.weight == crate::report::model::Weight::Warning,
@@ -158,6 +158,6 @@ impl Serialize for Row<'_> {
 }
 
 /// A number with exactly two decimals, which a float could not promise.
-fn decimal(value: Option<Hundredths>) -> Option<Box<RawValue>> {
+pub(super) fn decimal(value: Option<Hundredths>) -> Option<Box<RawValue>> {
     value.and_then(|value| RawValue::from_string(plain_decimal(value)).ok())
 }

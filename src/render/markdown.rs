@@ -54,7 +54,7 @@ fn section(out: &mut String, title: &str) {
     out.push_str(&format!("\n## {}\n\n", escape(title)));
 }
 
-fn row(out: &mut String, cells: impl IntoIterator<Item = String>) {
+pub(super) fn row(out: &mut String, cells: impl IntoIterator<Item = String>) {
     out.push('|');
     for cell in cells {
         out.push_str(&format!(" {cell} |"));

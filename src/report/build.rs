@@ -33,9 +33,7 @@ pub fn groupings(
             Breakdown::Unit | Breakdown::Level | Breakdown::Month => true,
         };
     }
-    let mut add_months = |period: Period| {
-        wanted.extend(period.months(calendar).into_iter().map(|(_, period)| Grouping { period, by: By::Unit }));
-    };
+    let mut add_months = |period: Period| wanted.extend(month_groupings(&[period], calendar));
     if months_wanted(period, documents, calendar) || breakdown == Breakdown::Month {
         add_months(period);
     }
@@ -47,6 +45,13 @@ pub fn groupings(
         wanted.insert(Grouping { period, by: By::Field });
     }
     wanted
+}
+
+/// The groupings of the months of these periods.
+#[must_use]
+pub fn month_groupings(periods: &[Period], calendar: &Calendar) -> BTreeSet<Grouping> {
+    let months = periods.iter().flat_map(|period| period.months(calendar));
+    months.map(|(_, period)| Grouping { period, by: By::Unit }).collect()
 }
 
 /// Lines over more months than this tell nothing; such a span mostly comes from a wrong year in the data.
@@ -81,6 +86,12 @@ pub fn build(material: &Material<'_>) -> Report {
     let monthly = monthly(&maker, material, with_units);
     if material.breakdown == Breakdown::Month {
         figures.extend(monthly.iter().flat_map(|(_, figures)| figures.iter().cloned()));
+    }
+    if material.compare_months {
+        for (period, comparison) in material.comparisons.iter().copied().zip(0..) {
+            let whole = Slice { period, comparison: Some(comparison), part: None };
+            figures.extend(months_of(&maker, &whole, material, false).into_iter().flat_map(|(_, figures)| figures));
+        }
     }
     let touched = |period| {
         let cell = |unit: &UnitShown| material.tally.cell(period, Group::Unit(unit.key.clone()));
@@ -226,14 +237,25 @@ fn monthly(maker: &FigureMaker<'_>, material: &Material<'_>, with_units: bool) -
     if !(charted || material.breakdown == Breakdown::Month) {
         return Vec::new();
     }
+    let period = material.period.period;
+    months_of(maker, &Slice { period, comparison: None, part: None }, material, with_units)
+}
+
+/// The figures of each month of a period.
+fn months_of(
+    maker: &FigureMaker<'_>,
+    whole: &Slice,
+    material: &Material<'_>,
+    with_units: bool,
+) -> Vec<(String, Vec<Figure>)> {
     let month = |(month, period): (String, Period)| {
         // `2022-08` to sort and look up by, 08/2022 to read.
         let name = month.split_once('-').map_or_else(|| month.clone(), |(year, month)| format!("{month}/{year}"));
         let part = Some(Part { id: month.clone(), name });
-        let figures = maker.by_unit(&Slice { period, comparison: None, part }, with_units);
+        let figures = maker.by_unit(&Slice { period, comparison: whole.comparison, part }, with_units);
         (month, figures)
     };
-    material.period.period.months(material.calendar).into_iter().map(month).collect()
+    whole.period.months(material.calendar).into_iter().map(month).collect()
 }
 
 fn standard_shown(standard: &Standard) -> StandardShown {

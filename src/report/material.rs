@@ -44,6 +44,8 @@ pub struct Material<'a> {
     pub comparisons: Vec<Period>,
     /// What to break figures down by.
     pub breakdown: Breakdown,
+    /// With a breakdown by month: whether periods compared with are broken down too.
+    pub compare_months: bool,
     /// Whether documents are made: they also show months, last year's months and fields.
     pub documents: bool,
     /// Official forms.

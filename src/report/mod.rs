@@ -6,11 +6,13 @@
 //! * small counts that are not to be published: `suppression`
 //! * where one figure comes from: [`explanation`]; the dossiers behind it: [`listing`]
 //! * which rows and columns make a table: `tables`; what must be said beside: `notes`
+//! * one rate for analysts: [`league`] (units by rank), [`comparison`] (periods side by side, what each part adds)
 //! * what pictures show: [`charts`]; which there are: `charting` (bars, lines), `heat`, `ranking`, `poster`
 
 mod build;
 mod charting;
 pub mod charts;
+pub mod comparison;
 pub mod documents;
 mod error;
 pub mod explanation;
@@ -19,6 +21,7 @@ mod filling;
 mod heat;
 mod highlights;
 pub mod inputs;
+pub mod league;
 pub mod listing;
 mod material;
 pub mod model;
@@ -30,7 +33,7 @@ mod suppression;
 mod tables;
 mod units;
 
-pub use build::{build, groupings};
+pub use build::{build, groupings, month_groupings};
 pub use error::ReportError;
 pub use explanation::{Asked, Explanation, explain};
 pub use material::{Material, Words};

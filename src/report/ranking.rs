@@ -73,13 +73,13 @@ fn ranking(report: &Report, place: usize, level: &LevelShown) -> Option<Ranking>
     })
 }
 
-fn counts(figure: &Figure) -> Option<(u64, u64)> {
+pub(super) fn counts(figure: &Figure) -> Option<(u64, u64)> {
     figure.numerator.zip(figure.denominator)
 }
 
 /// How the rank `now` differs from that of before. Without a rank before, only a unit that is known to have had nothing
 /// to rank is new; of one that is hidden or not available nothing can be said.
-fn movement(now: usize, before: Option<usize>, counts: Option<(u64, u64)>) -> Option<Movement> {
+pub(super) fn movement(now: usize, before: Option<usize>, counts: Option<(u64, u64)>) -> Option<Movement> {
     let Some(before) = before else {
         return counts.map(|_| Movement::New);
     };
@@ -92,7 +92,7 @@ fn movement(now: usize, before: Option<usize>, counts: Option<(u64, u64)>) -> Op
 
 /// The rank of each rate, the highest first, exactly, on the counts: equal ones share a rank and leave out the next ones. A
 /// rate without a denominator has none.
-fn places(rates: &[Option<(u64, u64)>]) -> Vec<Option<usize>> {
+pub(super) fn places(rates: &[Option<(u64, u64)>]) -> Vec<Option<usize>> {
     let mut order: Vec<usize> =
         (0..rates.len()).filter(|index| rates[*index].is_some_and(|(_, denominator)| denominator > 0)).collect();
     order.sort_by(|left, right| compare_rates(rates[*right], rates[*left]));

@@ -42,6 +42,8 @@ pub struct Request {
     pub compare: Vec<String>,
     /// What to break figures down by.
     pub breakdown: Breakdown,
+    /// With a breakdown by month: whether periods compared with are broken down too.
+    pub compare_months: bool,
     /// Standard: an id or a file.
     pub standard: Option<String>,
     /// How the exports are to be read.

@@ -2,14 +2,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::indicators::{Choice, Definitions, Form};
+use crate::indicators::{Choice, Definitions, Form, Kind};
 use crate::ingest::{self, Stock};
 use crate::period::{Calendar, Comparison, Day, Period};
 use crate::project::{Inputs, Project};
 use crate::registry::{ProcedureRegistry, UnitRegistry};
 use crate::report::listing::Side;
-use crate::report::model::PeriodShown;
-use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings};
+use crate::report::model::{Breakdown, PeriodShown};
+use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings, month_groupings};
 use crate::standards::{Standard, Standards};
 use crate::tally::{check_identities, count, count_doubts};
 
@@ -118,6 +118,16 @@ impl Prepared<'_> {
         self.standard.is_some()
     }
 
+    /// The place of an indicator, and whether it is a rate.
+    ///
+    /// # Errors
+    /// When there is none of this id.
+    pub fn indicator(&self, id: &str) -> Result<(usize, Kind), RunError> {
+        let indicator = self.definitions.find(id)?;
+        let place = self.definitions.indicators.iter().position(|known| known.id == indicator.id);
+        Ok((place.unwrap_or_default(), indicator.kind))
+    }
+
     /// Bytes to read.
     #[must_use]
     pub fn bytes(&self) -> u64 {
@@ -169,7 +179,11 @@ impl Prepared<'_> {
         let comparisons = compared(period, &self.comparisons, &self.calendar);
         refuse_overlap(&self.request, period, &comparisons)?;
         let (breakdown, documents) = (self.request.breakdown, self.request.documents);
-        let wanted = groupings(period, &comparisons, breakdown, documents, &self.calendar);
+        let compare_months = self.request.compare_months && breakdown == Breakdown::Month;
+        let mut wanted = groupings(period, &comparisons, breakdown, documents, &self.calendar);
+        if compare_months {
+            wanted.extend(month_groupings(&comparisons, &self.calendar));
+        }
         let unit_keys: Vec<String> = stock.units.iter().map(|unit| unit.key.clone()).collect();
         let present: Vec<_> = stock.sources.iter().map(|source| source.present.clone()).collect();
         let tally = count(&stock.dossiers, schema, &self.definitions, &unit_keys, &present, &wanted)?;
@@ -202,6 +216,7 @@ impl Prepared<'_> {
             calendar: &self.calendar,
             comparisons,
             breakdown,
+            compare_months,
             documents,
             forms: &self.forms,
             details: self.inputs.project.document.clone(),

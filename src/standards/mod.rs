@@ -2,12 +2,18 @@
 //!
 //! * a new threshold: a file under `rules/standards/` or one of the user's (`--standard FILE`)
 
+mod contribution;
 mod error;
+mod fraction;
+mod interval;
 mod rate;
 mod standard;
 mod verdict;
 
+pub use contribution::{Contribution, Counts, Pair, contribution};
 pub use error::StandardError;
+pub use fraction::Fraction;
+pub use interval::{Interval, WIDE, wilson};
 pub use rate::{change_in_points, compare_rates, missing_dossiers, percent};
 pub use standard::{Standard, Standards, Threshold};
 pub use verdict::Verdict;

@@ -6,8 +6,8 @@
 //! - `key`: when two spellings are the same; `cells`: dates and sums; `words`: the vocabularies;
 //! - `columns`: the headers of the two systems; `export`: from a file to dossiers and its account;
 //! - `newest`: which record of a dossier counts; `units`: the registry and levels;
-//! - `indicators`: what each indicator counts; `percent`: rounding; `standard`: verdicts; `figures`: all of it together;
-//! - `explained`: the dossiers behind one figure.
+//! - `indicators`: what each indicator counts; `percent`: rounding; `standard`: verdicts; `shares`: what parts add;
+//! - `figures`: all of it together; `explained`: the dossiers behind one figure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a model that cannot go on fails its test")]
 
 pub(crate) mod cells;
@@ -20,6 +20,7 @@ pub(crate) mod indicators;
 pub(crate) mod key;
 pub(crate) mod newest;
 pub(crate) mod percent;
+pub(crate) mod shares;
 pub(crate) mod standard;
 pub(crate) mod units;
 pub(crate) mod words;

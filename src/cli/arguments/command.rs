@@ -7,9 +7,8 @@ use crate::texts::Lang;
 
 use super::parsers;
 use super::{
-    CheckArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments, ReportArguments,
-    CheckArguments, InitArguments, ProceduresArguments, ProfilesArguments, ReportArguments, ScoreArguments,
-    ValidateArguments,
+    CheckArguments, CompareArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments,
+    RankArguments, ReportArguments, ScoreArguments, ValidateArguments,
 };
 
 /// The command line.
@@ -44,6 +43,10 @@ pub enum Command {
     Explain(ExplainArguments),
     /// Points of a composite index.
     Score(ScoreArguments),
+    /// A rate in periods side by side.
+    Compare(CompareArguments),
+    /// Units by rank at a rate.
+    Rank(RankArguments),
     /// What exports are and what is odd about them.
     Validate(ValidateArguments),
     /// A proposal for a `cchc.toml`.

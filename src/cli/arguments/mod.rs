@@ -1,6 +1,7 @@
 //! What can be written on the command line, one file per part of it. What `--help` says of each argument stands in
 //! `rules/texts` (keys `help.…`), in both languages: `help` puts it in.
 
+mod analysis;
 mod command;
 mod counting;
 mod explain;
@@ -9,6 +10,7 @@ mod parsers;
 mod report;
 mod score;
 
+pub use analysis::{CompareArguments, RankArguments};
 pub use command::{Cli, Command};
 pub use counting::{Counting, ReadingArguments};
 pub use explain::{Dossiers, ExplainArguments};

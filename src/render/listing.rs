@@ -1,0 +1,143 @@
+//! Lists for analysts: one grid of cells as a table for a terminal or for Markdown, and what they share.
+
+use comfy_table::{Cell, CellAlignment, ColumnConstraint};
+
+use crate::report::model::{Report, Weight};
+use crate::standards::Interval;
+use crate::texts::{Texts, numbers};
+
+use super::terminal::{self, Screen};
+use super::{account, markdown};
+
+/// Marks a rate that rests on few dossiers.
+const SMALL: &str = "°";
+
+/// How lists are to look.
+#[derive(Debug, Clone, Copy)]
+pub enum Look {
+    /// For a terminal.
+    Screen(Screen),
+    /// As Markdown.
+    Markdown,
+}
+
+/// Heads and rows; a column of numbers stands right.
+pub(super) struct Grid {
+    pub(super) heads: Vec<(String, Side)>,
+    pub(super) rows: Vec<Vec<String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Left,
+    Right,
+}
+
+/// A text that grows by headings, lines and grids.
+pub(super) struct Sheet {
+    look: Look,
+    lines: Vec<String>,
+}
+
+impl Sheet {
+    /// Starts with what a report is about.
+    pub(super) fn new(report: &Report, texts: &Texts, look: Look) -> Self {
+        let mut sheet = Self { look, lines: Vec::new() };
+        let mut heading = account::heading(report, texts).into_iter();
+        match look {
+            Look::Screen(_) => heading.for_each(|line| sheet.line(&line)),
+            Look::Markdown => {
+                let title = heading.next().unwrap_or_default();
+                sheet.lines.extend([format!("# {}", markdown::escape(&title)), String::new()]);
+                heading.for_each(|line| sheet.line(&line));
+            }
+        }
+        sheet
+    }
+
+    pub(super) fn section(&mut self, title: &str) {
+        self.lines.push(String::new());
+        match self.look {
+            Look::Screen(_) => self.line(title),
+            Look::Markdown => self.lines.extend([format!("## {}", markdown::escape(title)), String::new()]),
+        }
+    }
+
+    pub(super) fn line(&mut self, text: &str) {
+        match self.look {
+            Look::Screen(screen) => self.lines.extend(terminal::wrapped(text, "", screen.width)),
+            Look::Markdown => self.lines.push(format!("- {}", markdown::escape(text))),
+        }
+    }
+
+    pub(super) fn grid(&mut self, grid: &Grid) {
+        match self.look {
+            Look::Screen(screen) => self.lines.push(on_screen(grid, screen)),
+            Look::Markdown => {
+                self.lines.push(String::new());
+                self.lines.push(in_markdown(grid).trim_end().to_owned());
+                self.lines.push(String::new());
+            }
+        }
+    }
+
+    /// Ends with what must be said beside the figures.
+    pub(super) fn finish(mut self, report: &Report, texts: &Texts) -> String {
+        if !report.notes.is_empty() {
+            self.section(&texts.get("report.notes"));
+        }
+        for note in &report.notes {
+            match self.look {
+                Look::Screen(screen) => {
+                    self.lines.extend(terminal::wrapped(&account::note(note, texts), "  ", screen.width));
+                }
+                Look::Markdown => {
+                    let lead = if note.weight == Weight::Warning { texts.get("report.warning") } else { String::new() };
+                    let said = account::said(note, texts);
+                    self.line(format!("{lead} {said}").trim_start());
+                }
+            }
+        }
+        self.lines.push(String::new());
+        let text = self.lines.join("\n");
+        text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn on_screen(grid: &Grid, screen: Screen) -> String {
+    let mut table = terminal::grid(screen);
+    let cell = |text: &str, side: Side| match side {
+        Side::Left => Cell::new(text),
+        Side::Right => Cell::new(text).set_alignment(CellAlignment::Right),
+    };
+    table.set_header(grid.heads.iter().map(|(head, side)| cell(head, *side)));
+    for row in &grid.rows {
+        table.add_row(row.iter().zip(&grid.heads).map(|(text, (_, side))| cell(text, *side)));
+    }
+    // Numbers are not broken: names are.
+    for (column, (_, side)) in table.column_iter_mut().zip(&grid.heads) {
+        if *side == Side::Right {
+            column.set_constraint(ColumnConstraint::ContentWidth);
+        }
+    }
+    table.to_string()
+}
+
+fn in_markdown(grid: &Grid) -> String {
+    let mut out = String::new();
+    markdown::row(&mut out, grid.heads.iter().map(|(head, _)| markdown::escape(head)));
+    let rule = |side: Side| if side == Side::Left { "---" } else { "---:" };
+    markdown::row(&mut out, grid.heads.iter().map(|(_, side)| rule(*side).to_owned()));
+    let cell = |text: &String| text.split('\n').map(markdown::escape).collect::<Vec<_>>().join("<br>");
+    for row in &grid.rows {
+        markdown::row(&mut out, row.iter().map(cell));
+    }
+    out
+}
+
+/// `36,43–40,21`, marked when the rate rests on few dossiers; empty without one.
+pub(super) fn interval(interval: Option<Interval>, is_small: bool, texts: &Texts) -> String {
+    let decimal = |value| numbers::decimal(value, texts.lang());
+    let mark = if is_small { SMALL } else { "" };
+    interval.map(|Interval { low, high }| format!("{}–{}{mark}", decimal(low), decimal(high))).unwrap_or_default()
+}

@@ -30,7 +30,7 @@ fn run(rows: &[String], arguments: &[&str]) -> Run {
 fn runs_on_the_cases() {
     assert_snapshot!(
         "rank_sa_dec",
-        cchc(["rank", "sample-data/sa-dec-2022", "--indicator", "on_time_rate"]).snapshot()
+        cchc(["rank", "sample-data/sa-dec-2022", "--indicator", "online_rate_level3"]).snapshot()
     );
     let muong_ang = ["sample-data/muong-ang-2021", "--indicator", "online_rate"];
     assert_snapshot!("rank_muong_ang_en", cchc(["rank", "--lang", "en"].iter().chain(&muong_ang)).snapshot());

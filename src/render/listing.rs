@@ -55,8 +55,15 @@ impl Sheet {
         sheet
     }
 
+    /// A blank line, unless there is one.
+    fn part(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
+    }
+
     pub(super) fn section(&mut self, title: &str) {
-        self.lines.push(String::new());
+        self.part();
         match self.look {
             Look::Screen(_) => self.line(title),
             Look::Markdown => self.lines.extend([format!("## {}", markdown::escape(title)), String::new()]),
@@ -74,7 +81,7 @@ impl Sheet {
         match self.look {
             Look::Screen(screen) => self.lines.push(on_screen(grid, screen)),
             Look::Markdown => {
-                self.lines.push(String::new());
+                self.part();
                 self.lines.push(in_markdown(grid).trim_end().to_owned());
                 self.lines.push(String::new());
             }
@@ -125,10 +132,10 @@ fn on_screen(grid: &Grid, screen: Screen) -> String {
 
 fn in_markdown(grid: &Grid) -> String {
     let mut out = String::new();
-    markdown::row(&mut out, grid.heads.iter().map(|(head, _)| markdown::escape(head)));
+    let cell = |text: &String| text.split('\n').map(markdown::escape).collect::<Vec<_>>().join("<br>");
+    markdown::row(&mut out, grid.heads.iter().map(|(head, _)| cell(head)));
     let rule = |side: Side| if side == Side::Left { "---" } else { "---:" };
     markdown::row(&mut out, grid.heads.iter().map(|(_, side)| rule(*side).to_owned()));
-    let cell = |text: &String| text.split('\n').map(markdown::escape).collect::<Vec<_>>().join("<br>");
     for row in &grid.rows {
         markdown::row(&mut out, row.iter().map(cell));
     }

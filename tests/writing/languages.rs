@@ -7,8 +7,19 @@ use std::fs;
 use super::read;
 use crate::support::{cchc, cchc_with, files_below, folder, root};
 
-const COMMANDS: [&str; 9] =
-    ["report", "check", "validate", "init", "profiles", "indicators", "standards", "procedures", "completions"];
+const COMMANDS: [&str; 11] = [
+    "report",
+    "check",
+    "compare",
+    "rank",
+    "validate",
+    "init",
+    "profiles",
+    "indicators",
+    "standards",
+    "procedures",
+    "completions",
+];
 
 #[test]
 fn help_errors_and_messages_follow_the_locale_and_lang_overrules_it() {

@@ -277,3 +277,39 @@ fn a_template_without_end_is_stopped() {
     assert_eq!((run.code, out.exists()), (2, false), "{}", run.stderr);
     assert!(run.stderr.contains("report.vi.md"), "{}", run.stderr);
 }
+
+/// Figures of July stood under a title that spoke of another period, and nothing was said.
+#[test]
+fn a_title_that_may_speak_of_another_period_is_told() {
+    let notes = |period: &str| {
+        let run = cchc(["report", "sample-data/sa-dec-2022", "--period", period, "--format", "json", "--quiet"]);
+        let document = run.json();
+        let ids: Vec<String> =
+            document["notes"].as_array().unwrap().iter().map(|note| note["id"].as_str().unwrap().to_owned()).collect();
+        ids
+    };
+    assert!(notes("2022-07").contains(&"note.title_period".to_owned()));
+    assert!(!notes("2022-01-01..2022-08-19").contains(&"note.title_period".to_owned()));
+}
+
+/// With `--quiet` nobody heard that a file was left out.
+#[test]
+fn a_file_left_out_is_told_also_to_those_who_want_quiet() {
+    let export = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Hình thức nộp\n1,Xã A,10,05/01/2022,2\n";
+    let folder = folder(&[("good.csv", export.as_bytes()), ("bad.csv", b"")]);
+    let path = folder.path().to_str().unwrap();
+    let run = cchc(["report", path, "--keep-going", "--quiet", "--format", "json"]);
+    assert_eq!(run.code, 5, "{}", run.stderr);
+    assert!(run.stderr.contains("bad.csv"), "{}", run.stderr);
+}
+
+/// `-o` took the place of a document that somebody had written in, and did not say so.
+#[test]
+fn a_document_that_replaces_another_says_so() {
+    let place = folder(&[]);
+    let file = place.path().join("r.md");
+    let run = || cchc(["report", "sample-data/ba-be-2022", "-o", file.to_str().unwrap(), "--lang", "en"]);
+    let replaced = "The older file of that name was replaced.";
+    assert!(!run().stderr.contains(replaced));
+    assert!(run().stderr.contains(replaced));
+}

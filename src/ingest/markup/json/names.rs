@@ -2,6 +2,10 @@
 
 use std::collections::HashMap;
 
+/// The column of values whose name is the empty text, as JSON writes that name. A header of nothing but such names would
+/// else be a blank row.
+const NAMELESS: &str = "\"\"";
+
 /// What is known of one dotted name.
 #[derive(Debug, Default)]
 struct Known {
@@ -93,7 +97,8 @@ impl Names {
         for known in &mut self.known {
             if known.has_value || !known.has_fields {
                 known.column = Some(header.len());
-                header.push(known.path.clone());
+                let is_nameless = known.path.is_empty();
+                header.push(if is_nameless { NAMELESS.to_owned() } else { known.path.clone() });
             }
         }
         header

@@ -109,6 +109,15 @@ mod tests {
         assert_eq!(whole(read_json, text), expected);
     }
 
+    /// Found by fuzzing: the header handed on was a blank row.
+    #[test]
+    fn a_field_whose_name_is_empty_makes_no_blank_header() {
+        let text = r#"{"total":2,"result":{"items":[{"":"\""}],"others":[]}}"#;
+        assert_eq!(whole(read_json, text), ["[result.items]", "1: \"\"", "1: \""]);
+        let text = r#"[{"code":"H56","":"x"},{"a":{"":1}}]"#;
+        assert_eq!(whole(read_json, text), ["[records]", "1: code|\"\"|a.", "1: H56|x", "1: ||#1"]);
+    }
+
     #[test]
     fn numbers_are_as_written() {
         for number in ["0", "-0", "1.013220", "1e3", "1E+3", "12345678901234567890123", "0.10", "-1.5e-7"] {

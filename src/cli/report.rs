@@ -1,6 +1,7 @@
 use crate::ingest::Limits;
 use crate::period::Day;
 use crate::project::Inputs;
+use crate::registry::Structure;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
 use crate::report::model::Breakdown;
@@ -97,6 +98,7 @@ pub(super) fn request(counting: Counting) -> Request {
         paths: counting.paths,
         period: counting.period,
         calendar: counting.calendar,
+        structure: counting.structure.map(Structure::from),
         standard: counting.standard,
         reading: reading(counting.reading),
         choices: counting.choices,
@@ -132,6 +134,7 @@ fn options(arguments: &ReportArguments, session: &Session, made: Option<Day>) ->
     let single = [
         ("period", counting.period.clone()),
         ("calendar", counting.calendar.clone()),
+        ("structure", counting.structure.map(|of| Structure::from(of).id().to_owned())),
         ("standard", counting.standard.clone()),
         ("profile", counting.reading.profile.clone()),
         ("encoding", counting.reading.encoding.map(|encoding| encoding.id().to_owned())),

@@ -1,5 +1,6 @@
 use crate::indicators::Definitions;
 use crate::project::Inputs;
+use crate::registry::Structure;
 use crate::render::files::RenderError;
 use crate::render::scores;
 use crate::run::{Request, Rulebook, RunError, prepare, scoring};
@@ -23,6 +24,7 @@ pub(super) fn run(session: &Session, arguments: ScoreArguments) -> Result<u8, Fa
         paths: arguments.paths,
         period: arguments.period,
         calendar: arguments.calendar,
+        structure: arguments.structure.map(Structure::from),
         reading: report::reading(arguments.reading),
         choices: arguments.choices,
         ..Request::default()

@@ -162,6 +162,14 @@ impl Stock {
         }
         total
     }
+
+    /// The same dossiers on the newest structure of the registry: units become those that took over from them. The account
+    /// of records stays what it is.
+    #[must_use]
+    pub fn on_newest_structure(self, registry: &UnitRegistry) -> Self {
+        // A dossier has the number of its unit: units that came together share a key, which is what figures are made by.
+        Self { units: self.units.into_iter().map(|unit| unit.on_newest(registry)).collect(), ..self }
+    }
 }
 
 /// Reads all exports.

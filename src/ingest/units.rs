@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use crate::matching::clean;
 use crate::period::Day;
-use crate::registry::{Level, Naming, Resolution, UnitRegistry};
+use crate::registry::{Gone, Level, Naming, Resolution, UnitRegistry};
 
 const MOST_REMEMBERED: usize = 65_536;
 
@@ -21,6 +21,8 @@ pub enum Why {
     Ambiguous,
     /// The cell is blank.
     Blank,
+    /// It is not attributable to a unit of the newest structure, on which the figures are.
+    Gone(Gone),
 }
 
 /// A unit (đơn vị) that received dossiers.
@@ -35,6 +37,25 @@ pub struct Unit {
     pub level: Option<Level>,
     /// Place in the registry, or why it has none.
     pub registered: Result<usize, Why>,
+}
+
+impl Unit {
+    /// The unit at this place of the registry.
+    fn listed(registry: &UnitRegistry, number: usize) -> Self {
+        let unit = &registry.units()[number];
+        // A code comes again for another unit of another time: the key tells them apart.
+        Self { key: registry.key(number), name: unit.name.clone(), level: Some(unit.level), registered: Ok(number) }
+    }
+
+    /// The same on the newest structure of the registry: the unit that it became, or itself when that cannot be said.
+    #[must_use]
+    pub(super) fn on_newest(self, registry: &UnitRegistry) -> Self {
+        let Ok(number) = self.registered else { return self };
+        match registry.newest(number) {
+            Ok(newest) => Self::listed(registry, newest),
+            Err(gone) => Self { level: None, registered: Err(Why::Gone(gone)), ..self },
+        }
+    }
 }
 
 /// All units seen, numbered in order of first appearance.
@@ -145,14 +166,8 @@ impl<'a> UnitDirectory<'a> {
         if let Some(known) = self.by_registered.get(&number) {
             return *known;
         }
-        let unit = &registry.units()[number];
-        // A code comes again for another unit of another time: the first day of validity tells them apart.
-        let key = match unit.valid_from {
-            Some(from) if registry.shares_code(number) => format!("{}@{from}", unit.code),
-            _ => unit.code.clone(),
-        };
-        let (name, level) = (unit.name.clone(), Some(unit.level));
-        let entered = self.enter((key.clone(), None), || Unit { key, name, level, registered: Ok(number) });
+        let unit = Unit::listed(registry, number);
+        let entered = self.enter((unit.key.clone(), None), || unit);
         self.by_registered.insert(number, entered);
         entered
     }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::period::Day;
+use crate::registry::Structure;
 use crate::rules::RuleFile;
 use crate::texts::Localized;
 
@@ -19,6 +20,10 @@ pub struct Project {
     pub exports: Option<Vec<PathBuf>>,
     /// Registry of units.
     pub units: Option<PathBuf>,
+    /// Code of a unit of the registry: only what belongs to it is found by name or code.
+    pub units_within: Option<String>,
+    /// Which structure of units figures are on.
+    pub structure: Option<Structure>,
     /// Catalogue of procedures.
     pub procedures: Option<PathBuf>,
     /// What the units post.

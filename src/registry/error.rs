@@ -1,5 +1,6 @@
 use std::path::PathBuf;
 
+use crate::period::Day;
 use crate::rules::Place;
 use crate::texts::{Explain, Message};
 
@@ -48,6 +49,40 @@ pub enum RegistryError {
         /// The code.
         code: String,
     },
+    /// A unit has successors but no last day.
+    #[error("{place}: {code} has successors but no valid_to")]
+    Lasts {
+        /// Where the successors stand.
+        place: Place,
+        /// The code of the unit.
+        code: String,
+    },
+    /// A successor is no unit that is valid on the day after its predecessor's last.
+    #[error("{place}: no unit {successor} is valid on {day}")]
+    Successor {
+        /// Where.
+        place: Place,
+        /// The successor, as written.
+        successor: String,
+        /// The day after.
+        day: Day,
+    },
+    /// A rule for the dossiers of a split unit does not say where it stands.
+    #[error("{place}: heir {heir} without heir_source")]
+    NoSource {
+        /// Where.
+        place: Place,
+        /// The unit that is to have the dossiers.
+        heir: String,
+    },
+    /// The place that the registry is restricted to is no unit of it.
+    #[error("{}: no unit has the code {code}", path.display())]
+    NoPlace {
+        /// The registry.
+        path: PathBuf,
+        /// The code, as written.
+        code: String,
+    },
 }
 
 impl Explain for RegistryError {
@@ -67,6 +102,19 @@ impl Explain for RegistryError {
             }
             RegistryError::Twice { place, code } => {
                 Message::new("registry.twice").with("place", place).with("code", code)
+            }
+            RegistryError::Lasts { place, code } => {
+                Message::new("registry.lasts").with("place", place).with("code", code)
+            }
+            RegistryError::Successor { place, successor, day } => Message::new("registry.successor")
+                .with("place", place)
+                .with("successor", successor)
+                .with("day", day.slashed()),
+            RegistryError::NoSource { place, heir } => {
+                Message::new("registry.no_source").with("place", place).with("heir", heir)
+            }
+            RegistryError::NoPlace { path, code } => {
+                Message::new("registry.no_place").with("file", path.display()).with("code", code)
             }
         }
     }

@@ -87,6 +87,16 @@ impl Naming {
         self.without_prefix(&name[..cut.unwrap_or(name.len())])
     }
 
+    /// What stands behind the core of a name, part by part: `Xã Tân Lập, Huyện A, Tỉnh B` gives `Huyện A` and `Tỉnh B`.
+    #[must_use]
+    pub fn behind_core(&self, name: &str) -> Vec<String> {
+        let mut parts = vec![clean(name)];
+        for separator in &self.rules.suffix_separators {
+            parts = parts.iter().flat_map(|part| part.split(separator.as_str())).map(str::to_owned).collect();
+        }
+        parts.into_iter().skip(1).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+    }
+
     /// The key of a name without its prefixes: what tells units apart where there is no registry. A suffix stays: it may
     /// be all that tells two communes of one name apart.
     #[must_use]
@@ -122,5 +132,7 @@ mod tests {
         let naming = Naming::load(&Rules::embedded()).unwrap();
         assert_eq!(naming.core("UBND xã Lâm Thao - Tỉnh Phú Thọ"), fold("Xã Lâm Thao"));
         assert_eq!(naming.core("Bộ phận một cửa UBND  PHƯỜNG 1"), fold("phường 1"));
+        assert_eq!(naming.behind_core("UBND xã A, Huyện B - Tỉnh C"), ["Huyện B", "Tỉnh C"]);
+        assert!(naming.behind_core("UBND xã A").is_empty());
     }
 }

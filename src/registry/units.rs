@@ -1,9 +1,10 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::matching::fold;
 use crate::period::Day;
 
+use super::succession::{self, Gone};
 use super::table::Table;
 use super::{Level, Naming, RegistryError};
 
@@ -22,6 +23,8 @@ pub struct Registered {
     pub valid_from: Option<Day>,
     /// Last day it is valid; none: still is.
     pub valid_to: Option<Day>,
+    /// Units that took over on the next day (đơn vị kế thừa): places in [`UnitRegistry::units`].
+    pub successors: Vec<usize>,
 }
 
 impl Registered {
@@ -31,7 +34,7 @@ impl Registered {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
     }
 
-    fn overlaps(&self, other: &Registered) -> bool {
+    pub(super) fn overlaps(&self, other: &Registered) -> bool {
         let before =
             |end: Option<Day>, start: Option<Day>| matches!((end, start), (Some(end), Some(start)) if end < start);
         !before(self.valid_to, other.valid_from) && !before(other.valid_to, self.valid_from)
@@ -50,17 +53,23 @@ pub enum Resolution {
 /// The units of the user's registry file.
 #[derive(Debug, Clone, Default)]
 pub struct UnitRegistry {
-    units: Vec<Registered>,
+    pub(super) units: Vec<Registered>,
     codes: BTreeMap<String, Vec<usize>>,
     names: BTreeMap<String, Vec<usize>>,
     cores: BTreeMap<String, Vec<usize>>,
+    /// The unit of the newest structure that each unit became.
+    newest: Vec<Result<usize, Gone>>,
+    /// The units that texts can stand for; none: all.
+    reach: Option<BTreeSet<usize>>,
 }
 
 impl UnitRegistry {
-    /// Reads `code,name,level,parent,aliases,valid_from,valid_to`; aliases are separated by `|`.
+    /// Reads `code,name,level,parent,aliases,valid_from,valid_to` and, where units changed,
+    /// `successors,heir,heir_source`; aliases and successors are separated by `|`.
     ///
     /// # Errors
-    /// When the file cannot be read, lacks a column, has an unknown level or day, or one code twice on a day.
+    /// When the file cannot be read, lacks a column, has an unknown level or day, one code twice on a day, or a successor
+    /// that is no unit on the day after.
     pub fn read(path: &Path, naming: &Naming) -> Result<Self, RegistryError> {
         let table = Table::read(path)?;
         let (code, name, level) = (table.column("code")?, table.column("name")?, table.column("level")?);
@@ -81,6 +90,7 @@ impl UnitRegistry {
                 parent: Some(row.text(parent)).filter(|text| !text.is_empty()).map(str::to_owned),
                 valid_from: table.day(row, from, "valid_from")?,
                 valid_to: table.day(row, to, "valid_to")?,
+                successors: Vec::new(),
             };
             if matches!((unit.valid_from, unit.valid_to), (Some(from), Some(to)) if to < from) {
                 return Err(table.value_error(row, to.unwrap_or(code), "valid_to"));
@@ -98,7 +108,51 @@ impl UnitRegistry {
             }
             registry.units.push(unit);
         }
+        registry.newest = succession::read(&table, &mut registry)?;
         Ok(registry)
+    }
+
+    /// The same registry, in which only the units of one place are found: see [`UnitRegistry::reach_of`].
+    ///
+    /// # Errors
+    /// When no unit has the code.
+    pub fn within(self, code: &str, path: &Path) -> Result<Self, RegistryError> {
+        let reach = self.reach_of(code);
+        if reach.is_empty() {
+            return Err(RegistryError::NoPlace { path: path.to_owned(), code: code.to_owned() });
+        }
+        Ok(Self { reach: Some(reach), ..self })
+    }
+
+    /// True when texts can stand for this unit.
+    #[must_use]
+    pub fn reaches(&self, number: usize) -> bool {
+        self.reach.as_ref().is_none_or(|reach| reach.contains(&number))
+    }
+
+    /// The unit of the newest structure that this one became, itself when it lasts; or why there is none.
+    ///
+    /// # Errors
+    /// When it was split and no rule says who has its dossiers, or ended without a successor.
+    pub fn newest(&self, number: usize) -> Result<usize, Gone> {
+        self.newest.get(number).copied().unwrap_or(Err(Gone::Ended))
+    }
+
+    /// The day of the newest structure: the last one on which a unit begins or is no more. None: nothing ever changes.
+    #[must_use]
+    pub fn newest_day(&self) -> Option<Day> {
+        let after = |day: Day| day.plus(1);
+        self.units.iter().flat_map(|unit| [unit.valid_from, unit.valid_to.map(after)]).flatten().max()
+    }
+
+    /// What tells a unit apart, stable between runs: its code, or code and first day when another one had the code.
+    #[must_use]
+    pub fn key(&self, number: usize) -> String {
+        let unit = &self.units[number];
+        match unit.valid_from {
+            Some(from) if self.shares_code(number) => format!("{}@{from}", unit.code),
+            _ => unit.code.clone(),
+        }
     }
 
     /// All units, in the order of the file.
@@ -121,19 +175,36 @@ impl UnitRegistry {
         self.codes.get(&fold(&self.units[number].code)).is_some_and(|numbers| numbers.len() > 1)
     }
 
+    /// The units that have, or had, this code.
+    pub(super) fn of_code(&self, code: &str) -> &[usize] {
+        self.codes.get(&fold(code)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The units that have, or had, this name or alias.
+    pub(super) fn of_name(&self, name: &str) -> &[usize] {
+        self.names.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
     /// Finds the units that a code or a name stands for: by code, then by whole name or alias, then by the name's core.
+    /// Where several have one core, what stands behind it (`xã Lâm Thao - Tỉnh Phú Thọ`) tells which are meant, if it names
+    /// units above them and nothing else.
     #[must_use]
     pub fn resolve(&self, code: &str, name: &str, naming: &Naming) -> Resolution {
         let code_key = fold(code);
         let name_key = fold(name);
-        let found = (self.codes.get(&code_key).filter(|_| !code_key.is_empty()))
-            .or_else(|| self.names.get(&name_key))
-            .or_else(|| self.codes.get(&name_key))
-            .or_else(|| self.cores.get(&naming.core(name)));
-        match found {
-            None => Resolution::Unknown,
-            Some(numbers) => Resolution::Candidates(numbers.clone()),
-        }
+        let found = (self.reached(self.codes.get(&code_key)).filter(|_| !code_key.is_empty()))
+            .or_else(|| self.reached(self.names.get(&name_key)))
+            .or_else(|| self.reached(self.codes.get(&name_key)))
+            .or_else(|| {
+                let numbers = self.reached(self.cores.get(&naming.core(name)))?;
+                Some(if numbers.len() > 1 { self.below(numbers, name, naming) } else { numbers })
+            });
+        found.map_or(Resolution::Unknown, Resolution::Candidates)
+    }
+
+    fn reached(&self, numbers: Option<&Vec<usize>>) -> Option<Vec<usize>> {
+        let numbers: Vec<usize> = numbers?.iter().copied().filter(|number| self.reaches(*number)).collect();
+        (!numbers.is_empty()).then_some(numbers)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The account of records, and what was said beside the figures, in words.
 
+use crate::registry::{Structure, StructureUsed};
 use crate::report::model::{AccountShown, Note, Report, Weight};
 use crate::texts::{Message, Texts};
 
@@ -44,6 +45,15 @@ pub(super) fn heading(report: &Report, texts: &Texts) -> Vec<String> {
         .with("balance", balance(&report.account, texts));
     lines.push(texts.say(&files));
     lines
+}
+
+/// The sentence on the structure of units; none for that of the day, which needs no word.
+pub(super) fn structure(used: StructureUsed, texts: &Texts) -> Option<String> {
+    let newest = (used.structure == Structure::Now).then_some(used.as_of)?;
+    Some(match newest {
+        Some(day) => texts.say(&Message::new("note.structure_now").with("day", day.slashed())),
+        None => texts.get("note.structure_only"),
+    })
 }
 
 /// A text of the rules, its mark for what is unverified in words.

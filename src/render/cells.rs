@@ -58,6 +58,7 @@ pub(super) fn label(label: &RowLabel, texts: &Texts) -> String {
         RowLabel::Rule(name) => name.get(texts.lang()).to_owned(),
         RowLabel::Said(message) => texts.say(message),
         RowLabel::Unlisted(name) => format!("{} [{}]", visible(name), texts.get("table.unlisted")),
+        RowLabel::Former(name, why) => format!("{} [{}]", visible(name), texts.say(why)),
     }
 }
 

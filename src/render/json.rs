@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use crate::indicators::Kind;
 use crate::period::Period;
+use crate::registry::StructureUsed;
 use crate::report::model::{Figure, Report};
 use crate::standards::Verdict;
 use crate::texts::Texts;
@@ -17,7 +18,7 @@ use super::account;
 use super::figures_csv::part_key;
 
 /// Version of the contract: the first number changes when something is taken away or changes its meaning.
-pub const SCHEMA_VERSION: &str = "1.2";
+pub const SCHEMA_VERSION: &str = "1.3";
 
 #[derive(Serialize)]
 struct Document<'a> {
@@ -26,11 +27,23 @@ struct Document<'a> {
     period: Span,
     calendar: &'a str,
     compared_with: Vec<Span>,
+    structure: StructureOf,
     standard: Option<&'a str>,
     rules: Vec<Rule<'a>>,
     inputs: Vec<Input<'a>>,
     notes: Vec<Note<'a>>,
     figures: Vec<Box<RawValue>>,
+}
+
+/// The structure of units that figures are on.
+#[derive(Serialize)]
+pub(super) struct StructureOf {
+    structure: &'static str,
+    as_of: Option<String>,
+}
+
+pub(super) fn structure(shown: StructureUsed) -> StructureOf {
+    StructureOf { structure: shown.structure.id(), as_of: shown.as_of.map(|day| day.to_string()) }
 }
 
 #[derive(Serialize)]
@@ -79,6 +92,7 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, serde_json::Erro
         period: span(report.period.period),
         calendar: &report.period.calendar,
         compared_with: report.comparisons.iter().map(|compared| span(compared.period)).collect(),
+        structure: structure(report.structure),
         standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
         rules: report.rules.iter().map(|rule| Rule { rule: &rule.term, option: &rule.option }).collect(),
         inputs: report.inputs.iter().map(input).collect(),

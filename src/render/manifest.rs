@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::report::model::{AccountShown, Report};
 
+use super::json::{StructureOf, structure};
+
 #[derive(Serialize)]
 struct Manifest<'a> {
     program: &'static str,
@@ -14,6 +16,7 @@ struct Manifest<'a> {
     period: String,
     calendar: &'a str,
     compared_with: Vec<String>,
+    structure: StructureOf,
     standard: Option<&'a str>,
     rule_options: BTreeMap<&'a str, &'a str>,
     account: Account,
@@ -77,6 +80,7 @@ pub(super) fn render(
         period: report.period.period.key(),
         calendar: &report.period.calendar,
         compared_with: report.comparisons.iter().map(|compared| compared.period.key()).collect(),
+        structure: structure(report.structure),
         standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
         rule_options: report.rules.iter().map(|rule| (rule.term.as_str(), rule.option.as_str())).collect(),
         account: account(&report.account, listed(None)),

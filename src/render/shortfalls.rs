@@ -7,12 +7,14 @@ use crate::standards::Verdict;
 use crate::texts::numbers::plain_decimal;
 use crate::texts::{Message, Texts};
 
+use super::json::{StructureOf, structure};
 use super::{account, cells};
 
 /// One line per shortfall: where, what, by how much.
 #[must_use]
 pub fn render_text(report: &Report, texts: &Texts) -> String {
     let mut lines = account::heading(report, texts);
+    lines.extend(account::structure(report.structure, texts));
     lines.extend(shortfalls(report).map(|figure| sentence(figure, report, texts)));
     let warnings = report.notes.iter().filter(|note| note.weight == crate::report::model::Weight::Warning);
     lines.extend(warnings.map(|note| account::note(note, texts)));
@@ -51,6 +53,7 @@ struct Document<'a> {
     schema_version: &'static str,
     standard: Option<&'a str>,
     period: String,
+    structure: StructureOf,
     records: u64,
     rejected: u64,
     judged: usize,
@@ -85,6 +88,7 @@ pub fn render_json(report: &Report) -> Result<String, serde_json::Error> {
         schema_version: super::json::SCHEMA_VERSION,
         standard: report.standard.as_ref().map(|standard| standard.id.as_str()),
         period: report.period.period.key(),
+        structure: structure(report.structure),
         records: report.account.records,
         rejected: report.account.rejected,
         judged: report.judged_count(),

@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use crate::indicators::{Definitions, Indicator, LegalBasis};
 use crate::period::{Calendar, Period};
+use crate::registry::{Structure, StructureUsed, UnitRegistry};
 use crate::standards::Standard;
 use crate::standards::Verdict;
 use crate::tally::{By, Group, Grouping};
@@ -64,7 +65,7 @@ fn months_wanted(period: Period, documents: bool, calendar: &Calendar) -> bool {
 /// Makes the report.
 #[must_use]
 pub fn build(material: &Material<'_>) -> Report {
-    let units = UnitsShown::new(material.stock, material.naming, &material.words.unknown_level);
+    let units = UnitsShown::new(material.stock, material.naming, material.words);
     let suppression = suppression(material, &units);
     let maker = FigureMaker {
         definitions: material.definitions,
@@ -111,6 +112,7 @@ pub fn build(material: &Material<'_>) -> Report {
         title: material.title.clone(),
         period: material.period.clone(),
         comparisons,
+        structure: structure_shown(material),
         breakdown: material.breakdown,
         standard: material.standard.map(standard_shown),
         rules: material.definitions.selected.clone(),
@@ -256,6 +258,12 @@ fn months_of(
         (month, figures)
     };
     whole.period.months(material.calendar).into_iter().map(month).collect()
+}
+
+fn structure_shown(material: &Material<'_>) -> StructureUsed {
+    let structure = material.structure;
+    let newest = material.registry.filter(|_| structure == Structure::Now);
+    StructureUsed { structure, as_of: newest.and_then(UnitRegistry::newest_day) }
 }
 
 fn standard_shown(standard: &Standard) -> StandardShown {

@@ -116,7 +116,7 @@ pub struct Explanation {
 /// figure, which would be a fault of this program.
 pub fn explain(report: Report, material: &Material<'_>, asked: &Asked) -> Result<Explanation, ReportError> {
     let indicator = &material.definitions.indicators[asked.indicator];
-    let units = UnitsShown::new(material.stock, material.naming, &material.words.unknown_level);
+    let units = UnitsShown::new(material.stock, material.naming, material.words);
     let unit = asked.unit.as_deref().map(|name| listing::find_unit(name, &units)).transpose()?;
     let stock = material.stock;
     let present: Vec<Vec<ColumnId>> = stock.sources.iter().map(|source| source.present.clone()).collect();

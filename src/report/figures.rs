@@ -6,7 +6,7 @@ use crate::registry::Naming;
 use crate::standards::{Standard, Verdict, change_in_points, missing_dossiers, percent};
 use crate::tally::{Cell, Group, Tally};
 
-use super::model::{Compared, Figure, Part, Scope};
+use super::model::{Compared, Figure, NOT_ATTRIBUTABLE, Part, Scope};
 use super::suppression::{Row, Suppression};
 use super::units::UnitsShown;
 
@@ -77,8 +77,10 @@ impl FigureMaker<'_> {
                 figure.unit = unit.map(|(key, _)| key.to_owned());
                 figure.unit_name = unit.map(|(_, name)| name.to_owned());
                 figure.level = level.and_then(|level| self.units.levels.get(level)).map(|level| level.id.clone());
-                // Thresholds are for the whole of a unit, a level or all, in the report's own period.
-                if slice.comparison.is_none() && slice.part.is_none() {
+                // Thresholds are for the whole of a unit, a level or all, in the report's own period. Former units have nobody
+                // who could answer for them.
+                let is_former = figure.level.as_deref() == Some(NOT_ATTRIBUTABLE);
+                if slice.comparison.is_none() && slice.part.is_none() && !is_former {
                     let level = level.and_then(|level| self.units.level_of(level, self.naming));
                     let threshold = self.standard.and_then(|standard| standard.threshold(indicator, level));
                     judge(&mut figure, threshold);

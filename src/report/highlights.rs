@@ -6,7 +6,7 @@ use crate::indicators::{Definitions, Kind};
 use crate::standards::{Verdict, compare_rates};
 
 use super::documents::{Headline, Standing, Task};
-use super::model::{Figure, Report, Scope};
+use super::model::{Figure, NOT_ATTRIBUTABLE, Report, Scope};
 use super::places::{About, Places};
 
 /// Units named at either end of a standing.
@@ -74,7 +74,7 @@ pub(super) fn standings(report: &Report) -> Vec<Standing> {
     let indicators = report.headline.iter().filter_map(|headline| report.figures.get(headline.figure));
     let mut standings = Vec::new();
     for indicator in indicators.map(|figure| figure.indicator) {
-        for (level, shown) in report.levels.iter().enumerate() {
+        for (level, shown) in report.levels.iter().enumerate().filter(|(_, shown)| shown.id != NOT_ATTRIBUTABLE) {
             let ranked = ranked(report, indicator, &shown.id);
             let named = MOST_NAMED.min(ranked.len() / 2);
             let rate =

@@ -7,7 +7,7 @@ use crate::standards::{Interval, compare_rates, wilson};
 
 use super::charts::Movement;
 use super::highlights::best_first;
-use super::model::{Figure, LevelShown, Report, Scope};
+use super::model::{Figure, LevelShown, NOT_ATTRIBUTABLE, Report, Scope};
 use super::ranking::{counts, movement, places};
 
 /// The units of one level by rank at one rate.
@@ -69,7 +69,8 @@ impl End {
 #[must_use]
 pub fn leagues(report: &Report, indicator: usize, level: Option<&str>, least: u64) -> Vec<League> {
     let compared = report.comparisons.iter().position(|compared| compared.touched > 0);
-    let wanted = |shown: &&LevelShown| level.is_none_or(|level| level == shown.id);
+    // Former units are no longer there to be ranked.
+    let wanted = |shown: &&LevelShown| shown.id != NOT_ATTRIBUTABLE && level.is_none_or(|level| level == shown.id);
     let league = |level: &LevelShown| league(report, indicator, level, compared, least);
     report.levels.iter().filter(wanted).map(league).filter(|league| !league.is_empty()).collect()
 }

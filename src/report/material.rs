@@ -5,7 +5,7 @@ use crate::indicators::{Definitions, Form};
 use crate::ingest::Stock;
 use crate::period::{Calendar, Day, Period};
 use crate::project::DocumentDetails;
-use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
+use crate::registry::{Naming, ProcedureRegistry, Structure, UnitRegistry};
 use crate::standards::Standard;
 use crate::tally::Tally;
 use crate::texts::Localized;
@@ -24,6 +24,8 @@ pub struct Material<'a> {
     pub naming: &'a Naming,
     /// Registry of units, if any.
     pub registry: Option<&'a UnitRegistry>,
+    /// The structure of units that the stock is on.
+    pub structure: Structure,
     /// Catalogue of procedures, if any.
     pub procedures: Option<&'a ProcedureRegistry>,
     /// The counts: of every grouping that [`super::groupings`] asks for.
@@ -71,6 +73,8 @@ pub struct Words {
     pub all: Localized,
     /// The level of units whose level is not known.
     pub unknown_level: Localized,
+    /// The level of former units that are not attributable to a unit of the newest structure.
+    pub not_attributable: Localized,
     /// The template of the Word report's body.
     pub template: Localized,
 }

@@ -29,6 +29,7 @@ mod notes;
 mod places;
 mod poster;
 mod ranking;
+mod structure;
 mod suppression;
 mod tables;
 mod units;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::indicators::{Kind, Selected};
 use crate::period::{Day, Period};
 use crate::project::DocumentDetails;
+use crate::registry::StructureUsed;
 use crate::standards::Verdict;
 use crate::texts::numbers::Hundredths;
 use crate::texts::{Localized, Message};
@@ -21,6 +22,8 @@ pub struct Report {
     pub period: PeriodShown,
     /// Periods it is compared with, in the order asked.
     pub comparisons: Vec<Compared>,
+    /// The structure of units that the figures are on.
+    pub structure: StructureUsed,
     /// What the figures are broken down by.
     pub breakdown: Breakdown,
     /// The standard the figures are held against.
@@ -115,6 +118,9 @@ pub struct PeriodShown {
     /// True when nobody asked for a period: it is the span of the data.
     pub is_span_of_data: bool,
 }
+
+/// Id of the level of former units that are not attributable to a unit of the newest structure.
+pub const NOT_ATTRIBUTABLE: &str = "not_attributable";
 
 /// A period that a report is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -452,4 +458,6 @@ pub enum RowLabel {
     Said(Message),
     /// A unit that is not in the registry.
     Unlisted(String),
+    /// A former unit that is not attributable to one of the newest structure, and why.
+    Former(String, Message),
 }

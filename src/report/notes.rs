@@ -9,6 +9,7 @@ use crate::texts::{Lang, Localized, Message};
 use super::charting::MOST_BARS;
 use super::material::Material;
 use super::model::{Note, Report, Scope, Weight};
+use super::structure;
 use super::units::UnitsShown;
 
 /// Names listed in one note; more are counted.
@@ -22,6 +23,7 @@ pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>
     }
     records(&mut notes, report, material);
     unit_notes(&mut notes, units, material);
+    structure::notes(&mut notes, report, units, material);
     words(&mut notes, material);
     columns(&mut notes, report, material);
     for (doubt, count) in material.definitions.doubts.iter().zip(material.doubts) {
@@ -37,22 +39,22 @@ pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>
     notes.notes
 }
 
-struct Notes {
+pub(super) struct Notes {
     notes: Vec<Note>,
 }
 
 impl Notes {
-    fn warn(&mut self, said: Message) {
+    pub(super) fn warn(&mut self, said: Message) {
         self.notes.push(Note { weight: Weight::Warning, said });
     }
 
-    fn inform(&mut self, said: Message) {
+    pub(super) fn inform(&mut self, said: Message) {
         self.notes.push(Note { weight: Weight::Information, said });
     }
 }
 
 /// A message with `{names}` (the first ones) and `{count}`.
-fn listed<'a>(key: &'static str, names: impl Iterator<Item = &'a str>) -> Message {
+pub(super) fn listed<'a>(key: &'static str, names: impl Iterator<Item = &'a str>) -> Message {
     let names: Vec<&str> = names.collect();
     let mut shown = names.iter().take(MOST_NAMES).copied().collect::<Vec<_>>().join("; ");
     if names.len() > MOST_NAMES {
@@ -197,7 +199,9 @@ fn unit_notes(notes: &mut Notes, units: &UnitsShown, material: &Material<'_>) {
             notes.inform(Message::new("note.no_bars").named("level", &level.title).with("count", count));
         }
     }
-    let silent = units.silent(material.registry);
+    let period = material.period.period;
+    let silent = material.registry.map(|registry| units.silent(registry, material.structure, period));
+    let silent = silent.unwrap_or_default();
     if !silent.is_empty() {
         notes.inform(listed("note.silent_units", silent.iter().map(String::as_str)));
     }

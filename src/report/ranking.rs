@@ -9,7 +9,7 @@ use crate::standards::compare_rates;
 use super::charting::{MOST_BARS, rate, subtitle};
 use super::charts::{Movement, Ranked, Ranking};
 use super::highlights::best_first;
-use super::model::{Figure, LevelShown, Report, Scope};
+use super::model::{Figure, LevelShown, NOT_ATTRIBUTABLE, Report, Scope};
 
 /// A ranking per level, for every rate of the headline and every rate with a threshold at the level.
 pub(super) fn rankings(report: &Report) -> Vec<Ranking> {
@@ -22,7 +22,9 @@ pub(super) fn rankings(report: &Report) -> Vec<Ranking> {
         let is_headline = of_headline.into_iter().any(|figure| figure.indicator == place);
         let of_level = |level| ranking(report, place, level);
         let wanted = |ranking: &Ranking| is_headline || ranking.threshold.is_some();
-        rankings.extend(report.levels.iter().filter_map(of_level).filter(wanted));
+        // Former units are no longer there to be compared.
+        let levels = report.levels.iter().filter(|level| level.id != NOT_ATTRIBUTABLE);
+        rankings.extend(levels.filter_map(of_level).filter(wanted));
     }
     rankings
 }

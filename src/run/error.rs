@@ -67,6 +67,9 @@ pub enum RunError {
         /// Fewer than so many.
         below: u64,
     },
+    /// Figures are to be on the newest structure, and there is no registry that has one.
+    #[error("no registry of units: no newest structure")]
+    NoStructure,
     /// No period was asked for and the dossiers have no date to tell one.
     #[error("no dossier has a date: no period")]
     NoPeriod {
@@ -98,6 +101,7 @@ impl Explain for RunError {
             RunError::Overlap { one, other } => {
                 Message::new("run.overlap").with("one", one.shown()).with("other", other.shown())
             }
+            RunError::NoStructure => Message::new("run.no_structure"),
             RunError::TooFew { below } => Message::new("run.too_few").with("below", below),
             RunError::NoPeriod { records, rejected, example } => match example {
                 None => Message::new("run.no_period"),

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use crate::indicators::Choice;
 use crate::ingest::{Encoding, Limits};
 use crate::period::Day;
+use crate::registry::Structure;
 use crate::report::model::Breakdown;
 
 /// How the exports are to be read, as the user asked.
@@ -48,6 +49,8 @@ pub struct Request {
     pub standard: Option<String>,
     /// How the exports are to be read.
     pub reading: ReadingWishes,
+    /// Which structure of units figures are on; none: as the project says, else that of the day.
+    pub structure: Option<Structure>,
     /// Options of the rules on which practice differs.
     pub choices: Vec<Choice>,
     /// Whether documents are made: they also need figures by month and by field.

@@ -55,7 +55,12 @@ impl Rulebook {
         let template =
             |lang: Lang| rules.file(&format!("documents/report.{}.md", lang.code())).map(|file| file.text.clone());
         let template = Localized { vi: template(Lang::Vi)?, en: template(Lang::En)? };
-        let words = Words { all: word("table.all"), unknown_level: word("level.unknown"), template };
+        let words = Words {
+            all: word("table.all"),
+            unknown_level: word("level.unknown"),
+            not_attributable: word("level.not_attributable"),
+            template,
+        };
         Ok(Self { rules, schema, naming, calendars, profiles, reading, syllables, words })
     }
 

@@ -1,7 +1,7 @@
 //! Scores: counts from a report, entered counts, and the standard, brought together.
 
 use crate::report::Report;
-use crate::report::model::{Figure, Scope};
+use crate::report::model::{Figure, NOT_ATTRIBUTABLE, Scope};
 use crate::scores::{Counted, Counts, From, Part, Score, ScoreError, ScoreStandard, Scoring, Subject, rank, score};
 
 /// Scores the whole, and with `by_unit` every unit.
@@ -43,8 +43,9 @@ pub fn scoring(
     let is_outside = period.is_some_and(|period| {
         period.from < standard.valid_from || standard.valid_to.is_some_and(|last| last < period.to)
     });
+    let structure = report.map(|report| report.structure);
     let title = report.and_then(|report| report.title.clone());
-    Ok(Scoring { title, period, whole, units: scores, units_passed_over, is_outside, standard })
+    Ok(Scoring { title, period, structure, whole, units: scores, units_passed_over, is_outside, standard })
 }
 
 /// The units of a report, in its order; dossiers without a unit are no unit.
@@ -53,7 +54,9 @@ fn of_report(report: &Report) -> Vec<Subject> {
     let own = report.figures.iter().filter(|figure| figure.scope == Scope::Unit && figure.comparison.is_none());
     for figure in own {
         let (Some(code), Some(name)) = (&figure.unit, &figure.unit_name) else { continue };
-        if name.is_empty() || units.iter().any(|unit| unit.code == *code) {
+        // A former unit is no longer there to be scored; its dossiers are in the whole.
+        let is_former = figure.level.as_deref() == Some(NOT_ATTRIBUTABLE);
+        if is_former || name.is_empty() || units.iter().any(|unit| unit.code == *code) {
             continue;
         }
         let level = report.levels.iter().find(|level| figure.level.as_ref() == Some(&level.id));

@@ -6,7 +6,7 @@ use crate::indicators::{Choice, Definitions, Form, Kind};
 use crate::ingest::{self, Stock};
 use crate::period::{Calendar, Comparison, Day, Period};
 use crate::project::{Inputs, Project};
-use crate::registry::{ProcedureRegistry, UnitRegistry};
+use crate::registry::{ProcedureRegistry, Structure, UnitRegistry};
 use crate::report::listing::Side;
 use crate::report::model::{Breakdown, PeriodShown};
 use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings, month_groupings};
@@ -28,6 +28,7 @@ pub struct Prepared<'a> {
     comparisons: Vec<Comparison>,
     standard: Option<Standard>,
     units: Option<UnitRegistry>,
+    structure: Structure,
     procedures: Option<ProcedureRegistry>,
     forms: Vec<Form>,
 }
@@ -67,6 +68,10 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         (None, Some(name)) => Some(find(name)?),
         (None, None) => None,
     };
+    let structure = request.structure.or(project.structure).unwrap_or_default();
+    if structure == Structure::Now && project.units.is_none() {
+        return Err(RunError::NoStructure);
+    }
     let (units, procedures) = registries(rulebook, project)?;
     Ok(Prepared {
         rulebook,
@@ -77,6 +82,7 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         comparisons,
         standard,
         units,
+        structure,
         procedures,
         forms,
         request,
@@ -97,8 +103,15 @@ pub fn registries(
         .into_iter()
         .flat_map(|words| words.ids())
         .collect();
-    let units =
-        project.units.as_ref().map(|path| UnitRegistry::read(&project.path(path), &rulebook.naming)).transpose()?;
+    let read = |path: &PathBuf| {
+        let path = project.path(path);
+        let units = UnitRegistry::read(&path, &rulebook.naming)?;
+        match &project.units_within {
+            Some(code) => units.within(code, &path),
+            None => Ok(units),
+        }
+    };
+    let units = project.units.as_ref().map(read).transpose()?;
     let read = |path| ProcedureRegistry::read(&project.path(path), &rulebook.naming, &service_levels);
     let procedures = project.procedures.as_ref().map(|path| read(path)).transpose()?;
     Ok((units, procedures))
@@ -167,6 +180,11 @@ impl Prepared<'_> {
         then: impl FnOnce(Report, &Material<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
         let stock = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
+        let newest = self.units.as_ref().filter(|_| self.structure == Structure::Now);
+        let stock = match newest {
+            Some(registry) => stock.on_newest_structure(registry),
+            None => stock,
+        };
         progress(Step::Counting);
         if let Some(below) = self.request.suppress_below.filter(|below| (stock.dossiers.len() as u64) < *below) {
             return Err(RunError::TooFew { below });
@@ -195,6 +213,7 @@ impl Prepared<'_> {
             definitions: &self.definitions,
             naming: &self.rulebook.naming,
             registry: self.units.as_ref(),
+            structure: self.structure,
             procedures: self.procedures.as_ref(),
             tally: &tally,
             doubts: &doubts,

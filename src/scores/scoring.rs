@@ -1,4 +1,5 @@
 use crate::period::Period;
+use crate::registry::StructureUsed;
 use crate::texts::Localized;
 
 use super::{Score, ScoreStandard};
@@ -12,6 +13,8 @@ pub struct Scoring {
     pub title: Option<Localized>,
     /// The period of the dossiers; none when no dossiers were read.
     pub period: Option<Period>,
+    /// The structure of units that the dossiers are on; none when no dossiers were read.
+    pub structure: Option<StructureUsed>,
     /// The whole; none when units were asked for and nothing is known of the whole.
     pub whole: Option<Score>,
     /// Units, level by level, in order of rank.

@@ -38,7 +38,7 @@ pub(crate) fn frame() -> Frame {
     catalogue.add_ended(&mut random, AdministrativeLevel::Commune, 9, Day::of(2021, 8, 31));
     let postings = postings(&mut random, &units, &catalogue);
     Frame {
-        written: [
+        written: vec![
             ("cchc.toml", include_str!("../../sample-data/ba-be-2022/cchc.toml")),
             ("published.csv", include_str!("../../sample-data/ba-be-2022/published.csv")),
             ("README.md", include_str!("../../sample-data/ba-be-2022/README.md")),

@@ -11,8 +11,8 @@ use super::{commune_dialect, district_dialect};
 
 /// Everything of a case but its exports.
 pub(crate) struct Frame {
-    /// `cchc.toml`, `published.csv` and `README.md`, written by hand in `sample-data/`.
-    pub(crate) written: [(&'static str, &'static str); 3],
+    /// `cchc.toml`, `published.csv` (of published cases) and `README.md`, written by hand in `sample-data/`.
+    pub(crate) written: Vec<(&'static str, &'static str)>,
     pub(crate) units: Vec<Unit>,
     pub(crate) catalogue: Catalogue,
     /// What each unit still posts (niêm yết): unit code and procedure code.
@@ -24,7 +24,7 @@ impl Frame {
     pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {
         let registry = folder.join("registry");
         fs::create_dir_all(&registry)?;
-        for (name, text) in self.written {
+        for (name, text) in &self.written {
             fs::write(folder.join(name), text)?;
         }
         fs::write(registry.join("units.csv"), units_text(&self.units))?;

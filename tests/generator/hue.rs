@@ -41,7 +41,7 @@ pub(crate) fn frame() -> Frame {
     catalogue.add(random, AdministrativeLevel::District, [170, 250, 60], 42);
     catalogue.add(random, AdministrativeLevel::Commune, [90, 124, 40], 27);
     Frame {
-        written: [
+        written: vec![
             ("cchc.toml", include_str!("../../sample-data/hue-2021/cchc.toml")),
             ("published.csv", include_str!("../../sample-data/hue-2021/published.csv")),
             ("README.md", include_str!("../../sample-data/hue-2021/README.md")),

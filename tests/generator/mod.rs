@@ -1,8 +1,9 @@
-//! The generator of the sample data: five published cases, rebuilt as invented dossiers.
+//! The generator of the sample data: five published cases, rebuilt as invented dossiers, and one of units that changed.
 //!
 //! Where to look:
 //! - `cases` starts here: the list of cases and `generate`, which writes one of them;
 //! - `sa_dec`, `muong_ang`, `tan_thanh`, `ba_be`, `hue`: one case each, with the totals it must give;
+//! - `don_vi_mau`: units before and after 1 July 2025;
 //! - `dossier`, `registry`, `desk`, `shares`: what a dossier is and how units receive them;
 //! - `district_dialect`, `commune_dialect`, `separated`, `files`: how exports are written;
 //! - `load_test`: one large file for load tests; `days`, `random`: arithmetic without clock or chance.
@@ -14,6 +15,7 @@ mod commune_dialect;
 mod days;
 mod desk;
 mod district_dialect;
+mod don_vi_mau;
 mod dossier;
 mod faults;
 mod field_names;

@@ -33,7 +33,7 @@ pub(crate) fn frame() -> Frame {
     catalogue.add_ended(&mut random, AdministrativeLevel::Commune, 3, Day::of(2019, 6, 30));
     catalogue.add_coming(&mut random, AdministrativeLevel::District, Day::of(2022, 3, 1));
     Frame {
-        written: [
+        written: vec![
             ("cchc.toml", include_str!("../../sample-data/muong-ang-2021/cchc.toml")),
             ("published.csv", include_str!("../../sample-data/muong-ang-2021/published.csv")),
             ("README.md", include_str!("../../sample-data/muong-ang-2021/README.md")),

@@ -18,6 +18,10 @@ pub(crate) struct Unit {
     pub(crate) aliases: Vec<String>,
     pub(crate) valid_from: String,
     pub(crate) valid_to: String,
+    /// Who took over, each `CODE` or `CODE@FIRST-DAY`.
+    pub(crate) successors: Vec<&'static str>,
+    /// Of several successors the one that has the dossiers, and the document that says so.
+    pub(crate) heir: Option<(&'static str, &'static str)>,
     /// Share of the dossiers it gets, compared with the other units.
     pub(crate) size: u64,
     /// Inclination of its citizens to the online channel, around 100.
@@ -47,6 +51,8 @@ impl Unit {
             aliases,
             valid_from: String::new(),
             valid_to: String::new(),
+            successors: Vec::new(),
+            heir: None,
             size: random.between(50, 150),
             eagerness: random.between(70, 130),
         }
@@ -63,6 +69,8 @@ impl Unit {
             aliases: vec![committee(name)],
             valid_from: String::new(),
             valid_to: String::new(),
+            successors: Vec::new(),
+            heir: None,
             size: 0,
             eagerness: 0,
         }
@@ -215,9 +223,14 @@ impl Catalogue {
 
 /// The text of `registry/units.csv`.
 pub(crate) fn units_text(units: &[Unit]) -> String {
-    let mut text = String::from("code,name,level,parent,aliases,valid_from,valid_to\n");
+    let mut text = String::from("code,name,level,parent,aliases,valid_from,valid_to");
+    // Where no unit ever changed into another, nobody needs the columns.
+    let changes = units.iter().any(|unit| !unit.successors.is_empty());
+    text.push_str(if changes { ",successors,heir,heir_source\n" } else { "\n" });
     for unit in units {
         let aliases = unit.aliases.join("|");
+        let successors = unit.successors.join("|");
+        let (heir, source) = unit.heir.unwrap_or_default();
         let cells = [
             unit.code.as_str(),
             &unit.name,
@@ -226,8 +239,11 @@ pub(crate) fn units_text(units: &[Unit]) -> String {
             &aliases,
             &unit.valid_from,
             &unit.valid_to,
+            &successors,
+            heir,
+            source,
         ];
-        for cell in cells {
+        for cell in &cells[..if changes { cells.len() } else { 7 }] {
             push_cell(&mut text, cell, ',');
         }
         end_line(&mut text, "\n");

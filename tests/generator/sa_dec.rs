@@ -30,7 +30,7 @@ pub(crate) fn frame() -> Frame {
     catalogue.add(&mut random, AdministrativeLevel::District, [60, 90, 45], 38);
     catalogue.add(&mut random, AdministrativeLevel::Commune, [30, 55, 25], 24);
     Frame {
-        written: [
+        written: vec![
             ("cchc.toml", include_str!("../../sample-data/sa-dec-2022/cchc.toml")),
             ("published.csv", include_str!("../../sample-data/sa-dec-2022/published.csv")),
             ("README.md", include_str!("../../sample-data/sa-dec-2022/README.md")),

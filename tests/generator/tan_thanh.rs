@@ -45,7 +45,7 @@ pub(crate) fn frame() -> Frame {
     catalogue.add_ended(&mut random, AdministrativeLevel::District, 5, Day::of(2022, 11, 30));
     catalogue.add_ended(&mut random, AdministrativeLevel::Commune, 3, Day::of(2022, 11, 30));
     Frame {
-        written: [
+        written: vec![
             ("cchc.toml", include_str!("../../sample-data/tan-thanh-2023/cchc.toml")),
             ("published.csv", include_str!("../../sample-data/tan-thanh-2023/published.csv")),
             ("README.md", include_str!("../../sample-data/tan-thanh-2023/README.md")),

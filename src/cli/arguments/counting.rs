@@ -1,8 +1,9 @@
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::ingest::{Encoding, SetLimit};
+use crate::registry::Structure;
 
 use super::parsers;
 
@@ -41,6 +42,10 @@ pub struct Counting {
     #[arg(long, value_name = "CALENDAR")]
     pub calendar: Option<String>,
 
+    /// The structure of units; none: that of `cchc.toml`, else `then`.
+    #[arg(long, value_enum, value_name = "STRUCTURE")]
+    pub structure: Option<StructureOf>,
+
     /// Id or file of a standard.
     #[arg(long, value_name = "ID|FILE")]
     pub standard: Option<String>,
@@ -52,4 +57,22 @@ pub struct Counting {
     /// Options of the rules on which practice differs.
     #[arg(long = "rule", value_name = "TERM=OPTION", value_parser = parsers::choice)]
     pub choices: Vec<(String, String)>,
+}
+
+/// Structures of units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum StructureOf {
+    /// That of the day of each dossier.
+    Then,
+    /// The newest of the registry.
+    Now,
+}
+
+impl From<StructureOf> for Structure {
+    fn from(of: StructureOf) -> Self {
+        match of {
+            StructureOf::Then => Structure::Then,
+            StructureOf::Now => Structure::Now,
+        }
+    }
 }

@@ -12,7 +12,7 @@ mod score;
 
 pub use analysis::{CompareArguments, RankArguments};
 pub use command::{Cli, Command};
-pub use counting::{Counting, ReadingArguments};
+pub use counting::{Counting, ReadingArguments, StructureOf};
 pub use explain::{Dossiers, ExplainArguments};
 pub use others::{
     CheckArguments, CheckFormat, InitArguments, ProceduresArguments, ProceduresBy, ProceduresFormat, ProfilesArguments,

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{ReadingArguments, ReportFormat, parsers};
+use super::{ReadingArguments, ReportFormat, StructureOf, parsers};
 
 /// Options of `score`.
 #[derive(Debug, Args)]
@@ -30,6 +30,10 @@ pub struct ScoreArguments {
     /// How months become days.
     #[arg(long, value_name = "CALENDAR")]
     pub calendar: Option<String>,
+
+    /// The structure of units; none: that of `cchc.toml`, else `then`.
+    #[arg(long, value_enum, value_name = "STRUCTURE")]
+    pub structure: Option<StructureOf>,
 
     /// How the exports are read.
     #[command(flatten)]

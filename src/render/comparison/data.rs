@@ -8,7 +8,7 @@ use crate::texts::Texts;
 use crate::texts::numbers::plain_decimal;
 
 use super::super::cells::spreadsheet_text;
-use super::super::json::{self, Note, Span, decimal, span};
+use super::super::json::{self, Note, Span, StructureOf, decimal, span};
 
 /// Columns of one period, without what they are of.
 const SIDE: [&str; 6] = ["numerator", "denominator", "percent", "low", "high", "small"];
@@ -63,6 +63,7 @@ struct Document<'a> {
     indicator: &'a str,
     by: &'static str,
     period: Span,
+    structure: StructureOf,
     minimum_denominator: u64,
     comparisons: Vec<ComparisonRow<'a>>,
     notes: Vec<Note<'a>>,
@@ -116,6 +117,7 @@ pub fn render_json(
         indicator: report.indicators.get(indicator).map_or("", |indicator| &indicator.id),
         by: report.breakdown.id(),
         period: span(report.period.period),
+        structure: json::structure(report.structure),
         minimum_denominator: least,
         comparisons: comparisons
             .iter()

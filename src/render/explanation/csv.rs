@@ -31,6 +31,7 @@ pub fn render(explanation: &Explanation, texts: &Texts) -> Result<Vec<u8>, ::csv
     add("definition", "legal", indicator.legal.get(lang).to_owned());
     add("definition", "file", indicator.file.clone());
     add("figure", "period", figure.period.key());
+    add("figure", "structure", explanation.report.structure.structure.id().to_owned());
     add("figure", "scope", figure.scope.id().to_owned());
     add("figure", "unit", text(&figure.unit));
     add("figure", "unit_name", text(&figure.unit_name));

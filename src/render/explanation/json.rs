@@ -6,7 +6,7 @@ use crate::standards::Verdict;
 use crate::texts::Texts;
 use crate::texts::numbers::plain_decimal;
 
-use super::super::json::SCHEMA_VERSION;
+use super::super::json::{SCHEMA_VERSION, StructureOf, structure};
 use super::words;
 
 #[derive(Serialize)]
@@ -22,6 +22,7 @@ struct Document<'a> {
     counts: &'a str,
     terms: Vec<Term<'a>>,
     period: Span,
+    structure: StructureOf,
     scope: &'static str,
     unit: Option<&'a str>,
     unit_name: Option<&'a str>,
@@ -83,6 +84,7 @@ pub fn render(explanation: &Explanation, texts: &Texts) -> Result<String, serde_
         counts: &definition.counts_sql,
         terms: definition.terms.iter().map(|(term, _, sql)| Term { term, sql }).collect(),
         period: Span { from: figure.period.from.to_string(), to: figure.period.to.to_string() },
+        structure: structure(explanation.report.structure),
         scope: figure.scope.id(),
         unit: figure.unit.as_deref(),
         unit_name: figure.unit_name.as_deref(),

@@ -9,7 +9,8 @@ use super::words;
 #[must_use]
 pub fn render(explanation: &Explanation, texts: &Texts) -> String {
     let mut out = format!("# {}\n\n", escape(&words::title(explanation, texts)));
-    for line in account::heading(&explanation.report, texts) {
+    let structure = account::structure(explanation.report.structure, texts);
+    for line in account::heading(&explanation.report, texts).into_iter().chain(structure) {
         out.push_str(&format!("- {}\n", escape(&line)));
     }
     out.push('\n');

@@ -8,6 +8,7 @@ use super::words;
 #[must_use]
 pub fn render(explanation: &Explanation, texts: &Texts) -> String {
     let mut lines = account::heading(&explanation.report, texts);
+    lines.extend(account::structure(explanation.report.structure, texts));
     let section = |lines: &mut Vec<String>, title: String, under: Vec<words::Line>| {
         lines.push(String::new());
         lines.push(title);

@@ -9,7 +9,7 @@ use crate::texts::Texts;
 use crate::texts::numbers::plain_decimal;
 
 use super::super::cells::spreadsheet_text;
-use super::super::json::{self, Note, Span, decimal, span};
+use super::super::json::{self, Note, Span, StructureOf, decimal, span};
 
 /// One row a unit, in the order of the leagues; those without a rank have an empty `place`.
 ///
@@ -67,6 +67,7 @@ struct Document<'a> {
     schema_version: &'static str,
     indicator: &'a str,
     period: Span,
+    structure: StructureOf,
     compared_with: Option<Span>,
     minimum_denominator: u64,
     leagues: Vec<LeagueRow<'a>>,
@@ -116,6 +117,7 @@ pub fn render_json(
         schema_version: json::SCHEMA_VERSION,
         indicator: report.indicators.get(indicator).map_or("", |indicator| &indicator.id),
         period: span(report.period.period),
+        structure: json::structure(report.structure),
         compared_with: compared.map(|compared| span(compared.period)),
         minimum_denominator: least,
         leagues: leagues

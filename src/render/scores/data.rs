@@ -2,12 +2,13 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::render::cells::spreadsheet_text;
+use crate::render::json::{StructureOf, structure};
 use crate::scores::{Counted, CriterionScore, Raise, Score, Scoring};
 use crate::texts::Texts;
 use crate::texts::numbers::{Hundredths, plain_decimal};
 
 /// Version of `cchc score --format json`: the first number changes when something is taken away or changes its meaning.
-const SCHEMA_VERSION: &str = "1.0";
+const SCHEMA_VERSION: &str = "1.1";
 
 /// One row per unit (blank: the whole), criterion and part, then a row of the total of each.
 ///
@@ -96,6 +97,7 @@ struct Document<'a> {
     schema_version: &'static str,
     standard: &'a str,
     period: Option<String>,
+    structure: Option<StructureOf>,
     whole: Option<ScoreRow<'a>>,
     units: Vec<ScoreRow<'a>>,
 }
@@ -154,6 +156,7 @@ pub fn render_json(scoring: &Scoring) -> Result<String, serde_json::Error> {
         schema_version: SCHEMA_VERSION,
         standard: &scoring.standard.id,
         period: scoring.period.map(crate::period::Period::key),
+        structure: scoring.structure.map(structure),
         whole: scoring.whole.as_ref().map(|score| row(score, scoring)),
         units: scoring.units.iter().map(|score| row(score, scoring)).collect(),
     };

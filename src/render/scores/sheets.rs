@@ -143,6 +143,7 @@ fn units(scoring: &Scoring, texts: &Texts) -> Sheet {
 pub(super) fn notes(scoring: &Scoring, texts: &Texts) -> Vec<String> {
     let standard = &scoring.standard;
     let mut notes = vec![texts.get("score.note_rounding")];
+    notes.extend(scoring.structure.and_then(|used| account::structure(used, texts)));
     if scoring.units_passed_over {
         notes.push(texts.get("score.note_units"));
     }

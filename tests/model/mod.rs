@@ -7,6 +7,7 @@
 //! - `columns`: the headers of the two systems; `export`: from a file to dossiers and its account;
 //! - `newest`: which record of a dossier counts; `units`: the registry and levels;
 //! - `indicators`: what each indicator counts; `percent`: rounding; `standard`: verdicts; `shares`: what parts add;
+//! - `successors`: units over time, and what they became;
 //! - `figures`: all of it together; `explained`: the dossiers behind one figure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a model that cannot go on fails its test")]
 
@@ -22,5 +23,6 @@ pub(crate) mod newest;
 pub(crate) mod percent;
 pub(crate) mod shares;
 pub(crate) mod standard;
+pub(crate) mod successors;
 pub(crate) mod units;
 pub(crate) mod words;

@@ -85,3 +85,68 @@ fn spread(mut reached: BTreeSet<usize>, next: &dyn Fn(usize) -> Vec<usize>) -> B
     }
     reached
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Resolution, UnitRegistry};
+    use crate::registry::Naming;
+    use crate::rules::Rules;
+
+    /// Two provinces became one; in each a commune of one name; one commune was split over the border of a third province.
+    const UNITS: &str = "code,name,level,parent,aliases,valid_from,valid_to,successors\n\
+        10,Tỉnh Mẫu Bắc,province,,Mẫu Bắc,,2025-06-30,10@2025-07-01\n\
+        11,Tỉnh Mẫu - Nam,province,,,,2025-06-30,10@2025-07-01\n\
+        12,Tỉnh Mẫu Tây,province,,,,,\n\
+        10,Tỉnh Mẫu,province,,,2025-07-01,,\n\
+        101,Huyện Mẫu A,district,10,,,2025-06-30,\n\
+        111,Huyện Mẫu B,district,11,,,2025-06-30,\n\
+        00001,Xã Trùng,commune,101,,,2025-06-30,00001@2025-07-01\n\
+        00002,Xã Trùng,commune,111,,,2025-06-30,00001@2025-07-01|00003\n\
+        00001,Xã Mới,commune,10,,2025-07-01,,\n\
+        00003,Xã Tây,commune,12,,,,\n\
+        00004,Xã Trùng,commune,12,,,,\n";
+
+    fn registry() -> UnitRegistry {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("units.csv");
+        std::fs::write(&path, UNITS).unwrap();
+        UnitRegistry::read(&path, &Naming::load(&Rules::embedded()).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_stands_behind_a_name_tells_units_of_one_name_apart() {
+        let (registry, naming) = (registry(), Naming::load(&Rules::embedded()).unwrap());
+        let find = |name: &str| match registry.resolve("", name, &naming) {
+            Resolution::Candidates(numbers) => numbers,
+            Resolution::Unknown => Vec::new(),
+        };
+        let all = vec![6, 7, 10];
+        assert_eq!(find("Xã Trùng"), all);
+        assert_eq!(find("UBND xã Trùng - Tỉnh Mẫu Bắc"), [6]);
+        assert_eq!(find("Xã Trùng, Huyện Mẫu B, Tỉnh Mẫu - Nam"), [7]);
+        assert_eq!(find("xã trùng, huyện mẫu a"), [6]);
+        assert_eq!(find("Xã Trùng - Mẫu Bắc"), [6], "an alias of the province");
+        // Nothing is guessed from a place that is not known, or not wholly.
+        assert_eq!(find("Xã Trùng - Tỉnh Lạ"), all);
+        assert_eq!(find("Xã Trùng, Huyện Mẫu B, Tỉnh Mẫu Bắc"), all);
+        assert_eq!(find("Xã Trùng, Huyện Lạ, Tỉnh Mẫu Bắc"), all);
+    }
+
+    #[test]
+    fn a_place_has_its_former_units_and_what_became_of_them() {
+        let reach = |code: &str| registry().reach_of(code).into_iter().collect::<Vec<_>>();
+        // The merged province: both former ones with all below, and the commune of the third one that took a part.
+        assert_eq!(reach("10"), [0, 1, 3, 4, 5, 6, 7, 8, 9]);
+        assert_eq!(reach("11"), reach("10"), "a former province leads to the one it became");
+        // A commune of the second province was split, a part of it went to the third one.
+        assert_eq!(reach("12"), [2, 7, 8, 9, 10]);
+        assert_eq!(reach("101"), [4, 6, 8]);
+        assert!(reach("99").is_empty());
+        let naming = Naming::load(&Rules::embedded()).unwrap();
+        let within = registry().within("12", std::path::Path::new("units.csv")).unwrap();
+        assert_eq!(within.resolve("", "Xã Trùng", &naming), Resolution::Candidates(vec![7, 10]));
+        assert_eq!(within.resolve("00001", "", &naming), Resolution::Candidates(vec![8]));
+        assert_eq!(within.resolve("101", "", &naming), Resolution::Unknown);
+        assert!(registry().within("99", std::path::Path::new("units.csv")).is_err());
+    }
+}

@@ -100,3 +100,73 @@ fn newest(registry: &UnitRegistry, heirs: &[Option<usize>]) -> Vec<Result<usize,
     }
     newest
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::Naming;
+    use crate::rules::Rules;
+
+    const HEADER: &str = "code,name,level,parent,valid_from,valid_to,successors,heir,heir_source\n";
+
+    fn registry(rows: &str) -> Result<UnitRegistry, RegistryError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("units.csv");
+        std::fs::write(&path, format!("{HEADER}{rows}")).unwrap();
+        UnitRegistry::read(&path, &Naming::load(&Rules::embedded()).unwrap())
+    }
+
+    fn newest(rows: &str) -> Vec<Result<usize, Gone>> {
+        let registry = registry(rows).unwrap();
+        (0..registry.units().len()).map(|number| registry.newest(number)).collect()
+    }
+
+    #[test]
+    fn a_code_that_comes_again_is_told_by_its_first_day() {
+        let rows =
+            "1,A,commune,,,2025-06-30,1@2025-07-01,,\n2,B,commune,,,2025-06-30,1,,\n1,N,commune,,2025-07-01,,,,\n";
+        assert_eq!(newest(rows), [Ok(2), Ok(2), Ok(2)]);
+        let registry = registry(rows).unwrap();
+        assert_eq!(registry.newest_day().map(|day| day.to_string()), Some("2025-07-01".to_owned()));
+        assert_eq!([registry.key(0), registry.key(2)], ["1", "1@2025-07-01"]);
+    }
+
+    #[test]
+    fn chains_go_to_the_end_and_a_split_stops_them() {
+        let rows = "1,A,commune,,,2024-12-31,2,,\n2,B,commune,,,2025-06-30,3|4,,\n3,C,commune,,2025-07-01,,,,\n\
+                    4,D,commune,,2025-07-01,,,,\n5,E,district,,,2025-06-30,,,\n";
+        assert_eq!(newest(rows), [Err(Gone::Split), Err(Gone::Split), Ok(2), Ok(3), Err(Gone::Ended)]);
+        let ruled = rows.replace("3|4,,", "3|4,4,Quyết định mẫu");
+        assert_eq!(newest(&ruled), [Ok(3), Ok(3), Ok(2), Ok(3), Err(Gone::Ended)]);
+    }
+
+    #[test]
+    fn parts_that_come_together_again_are_one_unit() {
+        let rows = "1,A,commune,,,2024-12-31,2|3,,\n2,B,commune,,2025-01-01,2025-06-30,4,,\n\
+                    3,C,commune,,2025-01-01,2025-06-30,4,,\n4,D,commune,,2025-07-01,,,,\n";
+        assert_eq!(newest(rows), [Ok(3), Ok(3), Ok(3), Ok(3)]);
+    }
+
+    #[test]
+    fn mistakes_name_their_line_and_column() {
+        let error = |rows: &str| registry(rows).unwrap_err().to_string();
+        let lasting = "2,B,commune,,,,,,\n";
+        let unknown = error(&format!("1,A,commune,,,2025-06-30,2|9,,\n{lasting}"));
+        assert!(unknown.ends_with(":2:7: no unit 9 is valid on 2025-07-01"), "{unknown}");
+        let other_day = error(&format!("1,A,commune,,,2025-06-30,2@2025-07-01,,\n{lasting}"));
+        assert!(other_day.contains("no unit 2@2025-07-01 is valid on 2025-07-01"), "{other_day}");
+        let later = error("1,A,commune,,,2025-06-30,2,,\n2,B,commune,,2025-08-01,,,,\n");
+        assert!(later.contains(":2:7: no unit 2 is valid on 2025-07-01"), "{later}");
+        // Each of a circle would have to be there after the other one ended.
+        let circle = error("1,A,commune,,,2025-06-30,2,,\n2,B,commune,,,2025-06-30,1,,\n");
+        assert!(circle.contains(":2:7: no unit 2 is valid"), "{circle}");
+        assert!(error("1,A,commune,,,2025-06-30,1,,\n").contains(":2:7: no unit 1 is valid"));
+        assert!(error(&format!("1,A,commune,,,,2,,\n{lasting}")).contains(":2:7: 1 has successors but no valid_to"));
+        let split = |heir: &str| {
+            format!("1,A,commune,,,2025-06-30,2|3,{heir}\n{lasting}3,C,commune,,,,,,\n4,D,commune,,,,,,\n")
+        };
+        assert!(error(&split("4,x")).contains(":2:8: heir cannot be `4`"));
+        assert!(error(&split("2,")).contains(":2:9: heir 2 without heir_source"));
+        assert!(error("1,A,commune,,,2025-06-30,,2,x\n").contains(":2:8: heir cannot be `2`"));
+    }
+}

@@ -90,7 +90,16 @@ fn new_row(tape: &mut Tape, next_code: &mut usize, rows: &[Row], from: Option<Na
         count => format!("Xã Mẫu {count}"),
     };
     let level = LEVELS[tape.below(3)].to_owned();
-    Row { code: format!("0{next_code}"), name, level, from, to: None, successors: Vec::new(), heir: None }
+    Row {
+        code: format!("0{next_code}"),
+        name,
+        level,
+        parent: String::new(),
+        from,
+        to: None,
+        successors: Vec::new(),
+        heir: None,
+    }
 }
 
 /// A successor is valid on the day after: its code will do, its first day may stand behind it.

@@ -33,15 +33,18 @@ pub(super) fn notes(notes: &mut Notes, report: &Report, units: &UnitsShown, mate
     }
 }
 
-/// Former units with dossiers in one of two periods compared, though not in the other, that have become another unit of the
+/// Former units with dossiers that ended within the time the periods compared span, and have become another unit of the
 /// newest structure: on that structure the periods have the same units.
 fn changed_between(units: &UnitsShown, material: &Material<'_>, registry: &UnitRegistry) -> Vec<String> {
     let own = material.period.period;
     let has = |unit: &UnitShown, period: Period| material.tally.cell(period, Group::Unit(unit.key.clone())).touched > 0;
-    let became_another = |unit: &&UnitShown| {
-        unit.listed.is_ok_and(|number| registry.newest(number).is_ok_and(|newest| newest != number))
+    let changed = |unit: &&UnitShown| {
+        let Ok(number) = unit.listed else { return false };
+        let Some(last) = registry.units().get(number).and_then(|unit| unit.valid_to) else { return false };
+        let between = |other: Period| {
+            own.from.min(other.from) <= last && last < own.to.max(other.to) && (has(unit, own) || has(unit, other))
+        };
+        registry.newest(number).is_ok() && material.comparisons.iter().any(|other| between(*other))
     };
-    let differs = |unit: &&UnitShown| material.comparisons.iter().any(|other| has(unit, own) != has(unit, *other));
-    let changed = units.units.iter().filter(became_another).filter(differs);
-    changed.map(|unit| unit.name.clone()).collect()
+    units.units.iter().filter(changed).map(|unit| unit.name.clone()).collect()
 }

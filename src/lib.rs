@@ -33,6 +33,7 @@
 //! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`; the other divisions are those of `scores/points.rs`) |
 //! | what a report holds | [`report::model`] |
 //! | what `cchc explain` says of a figure | [`report::explanation`], `src/render/explanation/` |
+//! | what became of units that changed, what belongs to one place | [`registry`] (`succession.rs`, `place.rs`); the national file: `examples/national_registry.rs` |
 //! | ranks of units, what parts add to a change, intervals of rates | [`report::league`], [`report::comparison`], [`standards`] |
 //!
 //! The rooms, in the order of the data:

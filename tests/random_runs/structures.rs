@@ -151,11 +151,13 @@ fn export(dossiers: &[Dossier]) -> String {
     text
 }
 
+/// Scope, unit and level.
+type Group = (&'static str, Option<String>, Option<String>);
 type Counts = BTreeMap<About, (Option<u64>, Option<u64>)>;
 
 /// What the model says of all, of each level and of each unit that occurs.
 fn model(rows: &[Row], dossiers: &[Dossier], (from, to): (NaiveDate, NaiveDate), now: bool) -> Counts {
-    let mut groups: BTreeMap<(&'static str, Option<String>, Option<String>), (u64, u64)> = BTreeMap::new();
+    let mut groups: BTreeMap<Group, (u64, u64)> = BTreeMap::new();
     groups.insert(("all", None, None), (0, 0));
     for Dossier { unit, received, online } in dossiers {
         let (unit, level): Stands = stands(rows, unit, *received, now);

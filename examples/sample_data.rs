@@ -34,6 +34,7 @@ fn write_cases(target: &Path, cases: &[&str]) -> io::Result<()> {
         generator::generate(case, &target.join(case))?;
     }
     if cases.is_empty() {
+        generator::thoi_gian::write(&target.join(generator::thoi_gian::NAME))?;
         for case in generator::CASES {
             let folder = target.join(case);
             if generator::COMMITTED.contains(case) {

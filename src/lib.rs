@@ -34,6 +34,7 @@
 //! | what a report holds | [`report::model`] |
 //! | what `cchc explain` says of a figure | [`report::explanation`], `src/render/explanation/` |
 //! | what became of units that changed, what belongs to one place | [`registry`] (`succession.rs`, `place.rs`); the national file: `examples/national_registry.rs` |
+//! | processing times: rules, hour, classes of days | `rules/times.toml`, [`durations`], [`report::times`] |
 //! | ranks of units, what parts add to a change, intervals of rates | [`report::league`], [`report::comparison`], [`standards`] |
 //!
 //! The rooms, in the order of the data:
@@ -42,12 +43,13 @@
 //! * [`period`]: days and periods; [`matching`]: folded keys; [`project`]: `cchc.toml` and the list of exports
 //! * [`dossiers`]: canonical columns, vocabularies, the typed frame; [`registry`]: units, procedures, working days
 //! * [`ingest`]: bytes to dossiers, and the account of every record
-//! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
+//! * [`indicators`]: definitions, from SQL to typed conditions; [`durations`]: working days a dossier took; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cli;
 pub mod dossiers;
+pub mod durations;
 pub mod indicators;
 pub mod ingest;
 pub mod matching;

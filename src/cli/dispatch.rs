@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::session::Session;
 use super::{
     check, compare, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, rank,
-    report, score, standards, usage, validate,
+    report, score, standards, times, usage, validate,
 };
 
 /// Runs the program with these arguments.
@@ -71,6 +71,7 @@ fn run(cli: Cli, messages: Texts) -> u8 {
         Command::Explain(arguments) => explain::run(&session, arguments),
         Command::Compare(arguments) => compare::run(&session, arguments),
         Command::Rank(arguments) => rank::run(&session, arguments),
+        Command::Times(arguments) => times::run(&session, arguments),
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),
         Command::Profiles(arguments) => profiles::run(&session, &arguments),

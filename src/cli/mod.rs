@@ -26,6 +26,7 @@ mod report;
 mod score;
 mod session;
 mod standards;
+mod times;
 mod usage;
 mod validate;
 mod writing;

@@ -23,7 +23,7 @@ pub enum Cell {
     Day(Option<Day>),
     /// A word of the column's vocabulary.
     Word(Option<Word>),
-    /// đồng.
+    /// đồng, a number, or a minute of the day.
     Amount(Option<i64>),
     /// The number of a text in the column's dictionary.
     Text(Option<u32>),
@@ -70,7 +70,9 @@ impl Dossiers {
         let values = values.as_materialized_series();
         match schema.column(column).kind {
             ColumnKind::Word => values.u8().map(|words| words.iter().map(Cell::Word).collect()).unwrap_or_default(),
-            ColumnKind::Amount => values.i64().map(|sums| sums.iter().map(Cell::Amount).collect()).unwrap_or_default(),
+            ColumnKind::Amount | ColumnKind::Number | ColumnKind::Minute => {
+                values.i64().map(|sums| sums.iter().map(Cell::Amount).collect()).unwrap_or_default()
+            }
             ColumnKind::Day | ColumnKind::CodeDay => {
                 values.i32().map(|days| days.iter().map(|day| Cell::Day(day.map(Day))).collect()).unwrap_or_default()
             }
@@ -174,7 +176,7 @@ impl FrameBuilder {
                 let store = match schema.column(*id).kind {
                     ColumnKind::Day | ColumnKind::CodeDay => Store::Days(Vec::new()),
                     ColumnKind::Word => Store::Words(Vec::new()),
-                    ColumnKind::Amount => Store::Amounts(Vec::new()),
+                    ColumnKind::Amount | ColumnKind::Number | ColumnKind::Minute => Store::Amounts(Vec::new()),
                     ColumnKind::ProcedureCode | ColumnKind::Field => Store::Texts(Vec::new(), Dictionary::default()),
                     ColumnKind::Code
                     | ColumnKind::Unit

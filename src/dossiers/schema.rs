@@ -28,10 +28,14 @@ pub enum ColumnKind {
     Day,
     /// The day inside the dossier code; no column of an export.
     CodeDay,
+    /// The minute of the day of receipt, local time; no column of an export. 00:00 is no time of day.
+    Minute,
     /// A word of a vocabulary.
     Word,
     /// A sum of money in đồng.
     Amount,
+    /// A whole number, such as how often something happened.
+    Number,
     /// Personal data: recognised, never read.
     Personal,
 }
@@ -190,7 +194,7 @@ fn find(columns: &[Column], name: &str, kind: ColumnKind) -> Result<ColumnId, Sc
     found.map(ColumnId).ok_or(SchemaError::NoColumn { kind: NAMES[kind as usize] })
 }
 
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "code",
     "unit",
     "unit_code",
@@ -199,8 +203,10 @@ const NAMES: [&str; 11] = [
     "field",
     "day",
     "code_day",
+    "minute",
     "word",
     "amount",
+    "number",
     "personal",
 ];
 

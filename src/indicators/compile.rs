@@ -173,8 +173,11 @@ impl Compiler<'_> {
             ColumnKind::Word => Some(Operand::Word(id)),
             ColumnKind::Amount => Some(Operand::Amount(id)),
             ColumnKind::ProcedureCode | ColumnKind::Field => Some(Operand::Text(id)),
-            // Units are what figures are told apart by, and codes tell dossiers apart: neither is a condition.
+            // Units are what figures are told apart by, and codes tell dossiers apart: neither is a condition. Numbers and
+            // times of day are for durations.
             ColumnKind::Code
+            | ColumnKind::Number
+            | ColumnKind::Minute
             | ColumnKind::Unit
             | ColumnKind::UnitCode
             | ColumnKind::ProcedureName

@@ -11,7 +11,7 @@ use crate::texts::{Localized, Message};
 use super::DefinitionError;
 use super::compile::{Compiled, Scope, compile};
 use super::doubts::{About, Doubt};
-use super::expression::Condition;
+use super::expression::{Condition, DayValue};
 use super::files::{EventsFile, IndicatorsFile, TermBlock};
 use super::legal::LegalBasis;
 
@@ -116,6 +116,8 @@ pub struct Definitions {
     pub counted: Condition,
     /// Terms by name, as SQL, for the reader.
     pub terms: Vec<(String, Localized, String)>,
+    /// The terms that are days.
+    days: Vec<(String, DayValue)>,
 }
 
 fn distinct(mut columns: Vec<ColumnId>) -> Vec<ColumnId> {
@@ -142,6 +144,7 @@ impl Definitions {
             touches: Condition::Constant(true),
             counted: Condition::Constant(true),
             terms: Vec::new(),
+            days: Vec::new(),
         };
         let compiled = definitions.load_terms(file, blocks.term, schema, choices)?;
         let scope = Scope { schema, terms: &compiled };
@@ -195,6 +198,12 @@ impl Definitions {
             definitions.identities.push(Identity { total: place(&block.total)?, parts });
         }
         Ok(definitions)
+    }
+
+    /// The day that a term stands for.
+    #[must_use]
+    pub fn day(&self, term: &str) -> Option<&DayValue> {
+        self.days.iter().find(|(id, _)| id == term).map(|(_, day)| day)
     }
 
     /// The place of the indicator called `id`.
@@ -295,6 +304,9 @@ impl Definitions {
                     meaning: chosen.title.clone(),
                     options: block.option.iter().map(|option| (option.id.clone(), option.title.clone())).collect(),
                 });
+            }
+            if let Compiled::Day(day) = &term {
+                self.days.push((block.id.clone(), day.clone()));
             }
             compiled.push((block.id, term));
         }

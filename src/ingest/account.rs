@@ -21,6 +21,8 @@ pub enum Reason {
     UnknownWord,
     /// Not a sum of money.
     Amount,
+    /// A whole number is expected and there is none.
+    Number,
     /// A dossier code without a digit: `Chưa có mã` is that of many dossiers.
     NoCode,
     /// A spreadsheet program has cut the value: `1.23457E+15`, `####`.
@@ -31,7 +33,7 @@ pub enum Reason {
 
 impl Reason {
     /// Every reason, in the order in which they are shown.
-    pub const ALL: [Reason; 11] = [
+    pub const ALL: [Reason; 12] = [
         Reason::FieldCount,
         Reason::Quote,
         Reason::TooLong,
@@ -40,6 +42,7 @@ impl Reason {
         Reason::Date,
         Reason::UnknownWord,
         Reason::Amount,
+        Reason::Number,
         Reason::NoCode,
         Reason::Lost,
         Reason::FinishedBeforeReceived,
@@ -57,6 +60,7 @@ impl Reason {
             Reason::Date => "date",
             Reason::UnknownWord => "unknown_word",
             Reason::Amount => "amount",
+            Reason::Number => "number",
             Reason::NoCode => "no_code",
             Reason::Lost => "lost",
             Reason::FinishedBeforeReceived => "finished_before_received",

@@ -104,6 +104,26 @@ impl DateForm {
         self.local(&read, read.month, read.day)
     }
 
+    /// The minute of the day of `text`, in local time; none when the form has no time of day or `text` is none of it. Midnight,
+    /// as written or in local time, is no time of day: it is what systems write that keep days only.
+    #[must_use]
+    pub fn minute(&self, text: &[u8]) -> Option<u16> {
+        const OF_A_DAY: i32 = 24 * 60;
+        let minute = match &self.shape {
+            Shape::Serial(_) => serial_minute(text)?,
+            Shape::Parts(parts) if parts.iter().any(|(part, ..)| *part == Part::Hour) => {
+                let read = self.parts(parts, text)?;
+                let written = self.hour(&read)? * 60 + read.minute;
+                let offset = read.offset.or(self.is_utc.then_some(0));
+                let moved = offset.map_or(0, |offset| self.rules.local_offset - offset);
+                let written = i32::try_from(written).ok().filter(|minute| *minute > 0)?;
+                (written + moved).rem_euclid(OF_A_DAY)
+            }
+            Shape::Parts(_) => return None,
+        };
+        u16::try_from(minute).ok().filter(|minute| *minute > 0)
+    }
+
     /// The day that `text` would be if day and month changed places, where both orders are written so.
     #[must_use]
     pub fn read_swapped(&self, text: &[u8]) -> Option<Day> {
@@ -186,11 +206,7 @@ impl DateForm {
     fn local(&self, read: &Read, month: u32, day: u32) -> Option<Dated> {
         let written = Day::from_civil(i32::try_from(read.year).ok()?, month, day)?;
         let is_plausible = |year: u32| (self.rules.first_year..=self.rules.last_year).contains(&year);
-        let hour = match read.afternoon {
-            None => read.hour,
-            Some(_) if !(1..=12).contains(&read.hour) => return None,
-            Some(afternoon) => read.hour % 12 + if afternoon { 12 } else { 0 },
-        };
+        let hour = self.hour(read)?;
         let Some(offset) = read.offset.or(self.is_utc.then_some(0)) else {
             if !is_plausible(read.year) {
                 return None;
@@ -205,6 +221,15 @@ impl DateForm {
         }
         let repair = (local != written).then_some(RepairRule::LocalDay);
         Some(Dated { day: local, repair, is_low: day <= 12 })
+    }
+
+    /// The hour of 24; none when halves of a day are told and it is none of theirs.
+    fn hour(&self, read: &Read) -> Option<u32> {
+        match read.afternoon {
+            None => Some(read.hour),
+            Some(_) if !(1..=12).contains(&read.hour) => None,
+            Some(afternoon) => Some(read.hour % 12 + if afternoon { 12 } else { 0 }),
+        }
     }
 
     fn serial(&self, text: &[u8], epoch: i32) -> Option<Dated> {
@@ -288,6 +313,21 @@ impl DateForm {
     }
 }
 
+/// The minute that the fraction of a serial number is: `44792.75` is 18:00. Spreadsheet programs cut fractions somewhere, so it
+/// is rounded to the nearest second before the minute is taken.
+fn serial_minute(text: &[u8]) -> Option<i32> {
+    /// Digits of a fraction that are looked at: more say less than a second.
+    const DIGITS: usize = 9;
+    const SECONDS: u64 = 24 * 60 * 60;
+    let (_, fraction) = std::str::from_utf8(text).ok()?.split_once(['.', ','])?;
+    let digits = fraction.bytes().filter(u8::is_ascii_digit).chain(std::iter::repeat(b'0')).take(DIGITS);
+    let parts = digits.fold(0, |parts, digit| parts * 10 + u64::from(digit - b'0'));
+    let whole = 10_u64.pow(9);
+    let seconds = (parts * SECONDS * 2 + whole) / (whole * 2);
+    // The last half second of a day is midnight of the next.
+    i32::try_from(seconds.min(SECONDS - 1) / 60).ok()
+}
+
 #[cfg(test)]
 impl DateForm {
     /// The twin of [`DateForm::read`]: part by part, whatever places they have.
@@ -339,6 +379,25 @@ mod tests {
         assert_eq!(read(form, "2022-01-01T00:30:00.0+0900").as_deref(), Some("2021-12-31"));
         assert_eq!(read("yyyy-MM-dd HH:mm:ss{utc}", "2022-12-31 17:00:00").as_deref(), Some("2023-01-01"));
         assert_eq!(read("yyyy-MM-ddTHH:mm:ssX", "2022-08-18T17:00:00"), None);
+    }
+
+    #[test]
+    fn the_minute_of_the_day_is_local_and_midnight_is_none() {
+        let minute = |form: &str, text: &str| DateForm::new(form, RULES).unwrap().minute(text.as_bytes());
+        assert_eq!(minute("dd/MM/yyyy HH:mm", "19/08/2022 15:00"), Some(900));
+        assert_eq!(minute("dd/MM/yyyy HH:mm:ss", "19/08/2022 15:01:59"), Some(901));
+        assert_eq!(minute("d/M/yyyy H:mm tt", "19/8/2022 3:05 CH"), Some(905));
+        assert_eq!(minute("dd/MM/yyyy", "19/08/2022"), None);
+        assert_eq!(minute("dd/MM/yyyy HH:mm:ss", "19/08/2022 00:00:00"), None);
+        // 08:30 UTC is 15:30 in Hà Nội; 17:00 UTC is midnight there, 20:00 UTC is 03:00 of the next day.
+        assert_eq!(minute("yyyy-MM-ddTHH:mm:ssX", "2022-08-19T08:30:00Z"), Some(930));
+        assert_eq!(minute("yyyy-MM-ddTHH:mm:ssX", "2022-08-19T17:00:00Z"), None);
+        assert_eq!(minute("yyyy-MM-ddTHH:mm:ssX", "2022-08-19T00:00:00Z"), None);
+        assert_eq!(minute("yyyy-MM-dd HH:mm:ss{utc}", "2022-08-19 20:00:00"), Some(180));
+        assert_eq!(minute("serial-1900", "44792.75"), Some(18 * 60));
+        assert_eq!(minute("serial-1900", "44792,6256944"), Some(15 * 60 + 1));
+        assert_eq!(minute("serial-1900", "44792"), None);
+        assert_eq!(minute("serial-1900", "44792.999999999"), Some(24 * 60 - 1));
     }
 
     /// 44792 is 19 August 2022 in a spreadsheet of the 1900 system, four years and a day later in one of 1904.

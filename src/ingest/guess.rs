@@ -106,7 +106,9 @@ impl Looked {
         let missing: Vec<ColumnId> =
             schema.columns().filter(|(id, column)| column.required && !is_named(*id)).map(|(id, _)| id).collect();
         for (id, column) in schema.columns() {
-            if has(&headers, id) || matches!(column.kind, ColumnKind::Personal | ColumnKind::CodeDay) {
+            if has(&headers, id)
+                || matches!(column.kind, ColumnKind::Personal | ColumnKind::CodeDay | ColumnKind::Minute)
+            {
                 continue;
             }
             let keys: Vec<String> = headers

@@ -172,6 +172,7 @@ impl Kinds for Content<'_> {
         match self.schema.column(column).kind {
             ColumnKind::Day => Some(is_day),
             ColumnKind::Amount => Some(read_amount(text).is_some()),
+            ColumnKind::Number => Some(text.parse::<u32>().is_ok()),
             ColumnKind::Code => Some(!is_day && text.bytes().any(|byte| byte.is_ascii_digit())),
             ColumnKind::Word if is_day => Some(false),
             ColumnKind::Word => {

@@ -25,6 +25,10 @@ pub(super) enum Plan {
     Day(Box<DayColumn>),
     /// The day inside the dossier code.
     CodeDay,
+    /// The minute of the day of receipt: the field of that day.
+    Minute(usize),
+    /// A whole number.
+    Number(usize),
     Word(usize, WordReader),
     Amounts(Vec<usize>),
     /// A text: its field, the figures after the point it should have, and the numbers of the texts known already.
@@ -57,7 +61,13 @@ impl Plan {
                 [] => Some(Cell::Text(None)),
                 written => remembered.get(written).map(|number| Cell::Text(Some(*number))),
             },
-            Plan::Absent | Plan::SameAs(_) | Plan::CodeDay | Plan::ServiceLevel(_) | Plan::Field => None,
+            Plan::Absent
+            | Plan::SameAs(_)
+            | Plan::CodeDay
+            | Plan::Minute(_)
+            | Plan::Number(_)
+            | Plan::ServiceLevel(_)
+            | Plan::Field => None,
         }
     }
 }
@@ -104,6 +114,12 @@ impl DayColumn {
             }
         }
     }
+}
+
+/// The minute of the day in a text that one of the forms reads; none when it has no time of day.
+pub(super) fn minute(forms: &[DateForm], text: &str) -> Option<i64> {
+    let (form, _) = first_form(forms, text.as_bytes())?;
+    forms.get(form)?.minute(text.as_bytes()).map(i64::from)
 }
 
 /// The first form that reads a text.
@@ -177,6 +193,10 @@ impl Planner<'_> {
         if column.kind == ColumnKind::CodeDay {
             return Plan::CodeDay;
         }
+        if column.kind == ColumnKind::Minute {
+            let received = self.mapping.fields(self.schema.roles.received).first();
+            return received.map_or(Plan::Absent, |field| Plan::Minute(*field));
+        }
         match self.mapping.fields(id).first() {
             Some(field) => self.own(id, column, *field),
             None => self.stand_in(id, column, columns),
@@ -191,6 +211,7 @@ impl Planner<'_> {
                 None => Plan::Absent,
             },
             ColumnKind::Amount => Plan::Amounts(self.mapping.fields(id).to_vec()),
+            ColumnKind::Number => Plan::Number(field),
             _ => Plan::Text(field, column.decimals, HashMap::new()),
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn shown(kind: ColumnKind, value: &str) -> Shown {
     let figures = |signs: &str| value.chars().all(|letter| letter.is_ascii_digit() || signs.contains(letter));
     let harmless = match kind {
         ColumnKind::Day => figures("/-.:T+Z ") && is_written_as_day(&value),
-        ColumnKind::Amount => figures(".,- ") && digits <= TELLING_DIGITS,
+        ColumnKind::Amount | ColumnKind::Number => figures(".,- ") && digits <= TELLING_DIGITS,
         // A dossier's code leads to its citizen.
         ColumnKind::Code => false,
         _ => digits < TELLING_DIGITS && !value.contains(['@', '＠']) && !value.chars().any(is_invisible),

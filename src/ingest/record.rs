@@ -13,7 +13,7 @@ use super::codes::{code_day, code_key, fingerprint, is_lost, with_zeros};
 use super::dates::DateForm;
 use super::faults::{Fault, Faults, odd_name};
 use super::fields::{Damaged, Fields};
-use super::plan::{Identifying, Places, Plan, Planner};
+use super::plan::{Identifying, Places, Plan, Planner, minute};
 use super::privacy::{may_list, shown};
 use super::reading_rules::ReadingRules;
 use super::swapped::{Sightings, SwappedExample};
@@ -298,6 +298,25 @@ impl<'a> RecordReader<'a> {
             }
             let cell = match plan {
                 Plan::CodeDay => Cell::Day(code_day),
+                // What is odd about the cell is told where its day is read.
+                Plan::Minute(field) => Cell::Amount(match (record.text(*field), record.kind(*field)) {
+                    (Ok((cell, _)), CellKind::Text | CellKind::Number) => minute(forms, &cell),
+                    _ => None,
+                }),
+                Plan::Number(field) => match text(record, Some(*field), column, schema, changed) {
+                    Err(Damaged) => {
+                        faults.add(Reason::Encoding, column, "");
+                        Cell::Amount(None)
+                    }
+                    Ok(cell) if cell.is_empty() => Cell::Amount(None),
+                    Ok(cell) => {
+                        let number = cell.parse::<u32>().ok();
+                        if number.is_none() {
+                            faults.add(Reason::Number, column, &cell);
+                        }
+                        Cell::Amount(number.map(i64::from))
+                    }
+                },
                 Plan::Day(day_column) => {
                     let field = day_column.field;
                     let day = match text(record, Some(field), column, schema, changed) {
@@ -425,7 +444,14 @@ impl<'a> RecordReader<'a> {
                     let number = field.and_then(|field| builder.text_number(place, &fold(field), &clean(field)));
                     self.cells[place] = Cell::Text(number);
                 }
-                Plan::Absent | Plan::CodeDay | Plan::Day(_) | Plan::Word(..) | Plan::Amounts(_) | Plan::Text(..) => {}
+                Plan::Absent
+                | Plan::CodeDay
+                | Plan::Minute(_)
+                | Plan::Number(_)
+                | Plan::Day(_)
+                | Plan::Word(..)
+                | Plan::Amounts(_)
+                | Plan::Text(..) => {}
             }
         }
     }

@@ -27,6 +27,8 @@ pub struct Procedure {
     pub replaced_by: Option<String>,
     /// The decision that repealed it.
     pub repealed_by: Option<String>,
+    /// The legal time (thời hạn giải quyết), in working days; 0: on the day of receipt.
+    pub legal_days: Option<u16>,
 }
 
 impl Procedure {
@@ -51,18 +53,20 @@ pub struct ProcedureRegistry {
 }
 
 impl ProcedureRegistry {
-    /// Reads `code,name,field,level,service_level,valid_from,valid_to,replaced_by,repealed_by`.
+    /// Reads `code,name,field,level,service_level,valid_from,valid_to,replaced_by,repealed_by,legal_days`; the last five may be
+    /// left out.
     ///
     /// `service_levels` are the ids a service level may have.
     ///
     /// # Errors
-    /// When the file cannot be read, lacks a column, or holds an unknown level, service level or day.
+    /// When the file cannot be read, lacks a column, or holds an unknown level, service level, day or legal time.
     pub fn read(path: &Path, naming: &Naming, service_levels: &[&str]) -> Result<Self, RegistryError> {
         let table = Table::read(path)?;
         let (code, name, field) = (table.column("code")?, table.column("name")?, table.column("field")?);
         let (level, service_level) = (table.column("level")?, table.column("service_level")?);
         let (from, to) = (table.optional("valid_from"), table.optional("valid_to"));
         let (replaced, repealed) = (table.optional("replaced_by"), table.optional("repealed_by"));
+        let legal = table.optional("legal_days");
         let mut registry = Self::default();
         for row in table.rows() {
             if row.text(Some(code)).is_empty() {
@@ -87,6 +91,10 @@ impl ProcedureRegistry {
                 valid_to: table.day(row, to, "valid_to")?,
                 replaced_by: filled(replaced),
                 repealed_by: filled(repealed),
+                legal_days: match (row.text(legal), legal) {
+                    ("", _) | (_, None) => None,
+                    (text, Some(at)) => Some(text.parse().map_err(|_| table.value_error(row, at, "legal_days"))?),
+                },
             };
             let same_code = registry.by_code.entry(procedure.code.clone()).or_default();
             let twice = |other: &usize| {
@@ -114,6 +122,15 @@ impl ProcedureRegistry {
         let end = code.match_indices('.').nth(1).map_or(code.len(), |(place, _)| place);
         let found = self.by_code.get(code).or_else(|| self.by_code.get(&code[..end]));
         found.into_iter().flatten().map(|number| &self.procedures[*number])
+    }
+
+    /// The legal time of a procedure in force on `day`, in working days. None when the catalogue has none, or has several that
+    /// differ: the levels that settle it need not have one.
+    #[must_use]
+    pub fn legal_days(&self, code: &str, day: Day) -> Option<u16> {
+        let mut known = self.of_code(code).filter(|procedure| procedure.valid_on(day)).map(|known| known.legal_days);
+        let first = known.next()?;
+        if known.all(|other| other == first) { first } else { None }
     }
 
     /// The procedure of a code in force on `day`; the last listed when none is.

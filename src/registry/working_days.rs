@@ -103,6 +103,33 @@ impl WorkingDays {
         Ok(self.through(to)? - self.through(from)?)
     }
 
+    /// The first working day after `day`.
+    ///
+    /// # Errors
+    /// When the calendar ends before it; names the year that is missing.
+    pub fn next_after(&self, day: Day) -> Result<Day, WorkingDaysError> {
+        let before = self.through(day)?;
+        let mut next = day.plus(1);
+        while self.through(next)? == before {
+            next = next.plus(1);
+        }
+        Ok(next)
+    }
+
+    /// `day` when it is a working day, else the first one after it (Civil Code, article 148).
+    ///
+    /// # Errors
+    /// Like [`WorkingDays::next_after`].
+    pub fn on_or_after(&self, day: Day) -> Result<Day, WorkingDaysError> {
+        let year = day.civil().0;
+        let (first, counted) = self.years.get(&year).ok_or(WorkingDaysError::Year { year })?;
+        let at = usize::try_from(day.0 - first.0).unwrap_or_default();
+        match (counted.get(at), counted.get(at + 1)) {
+            (Some(before), Some(through)) if before < through => Ok(day),
+            _ => self.next_after(day),
+        }
+    }
+
     /// Working days from the first known year through `day`.
     fn through(&self, day: Day) -> Result<i32, WorkingDaysError> {
         let year = day.civil().0;
@@ -141,6 +168,24 @@ mod tests {
         assert_eq!(between("2025-04-25", "2025-05-05"), 4);
         // Over a year's end: 249 days in 2022, and Monday 2 January 2023 is off.
         assert_eq!(between("2021-12-31", "2023-01-03"), 250);
+    }
+
+    #[test]
+    fn the_next_working_day_passes_over_days_off() {
+        let calendar = WorkingDays::load(&Rules::embedded()).unwrap();
+        let next = |text| calendar.next_after(day(text)).unwrap().to_string();
+        let on = |text| calendar.on_or_after(day(text)).unwrap().to_string();
+        // Friday before the week of Tết 2022.
+        assert_eq!(next("2022-01-28"), "2022-02-07");
+        assert_eq!(on("2022-01-28"), "2022-01-28");
+        assert_eq!(on("2022-01-29"), "2022-02-07");
+        // Saturday 26 April 2025 is worked.
+        assert_eq!(next("2025-04-25"), "2025-04-26");
+        assert_eq!(on("2025-04-26"), "2025-04-26");
+        assert_eq!(on("2019-01-01"), "2019-01-02");
+        assert_eq!(next("2022-12-30"), "2023-01-03");
+        assert!(calendar.next_after(day("2027-12-31")).unwrap_err().to_string().ends_with("no year 2028"));
+        assert!(calendar.on_or_after(day("2018-12-31")).unwrap_err().to_string().ends_with("no year 2018"));
     }
 
     #[test]

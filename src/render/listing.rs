@@ -1,6 +1,7 @@
 //! Lists for analysts: one grid of cells as a table for a terminal or for Markdown, and what they share.
 
-use comfy_table::{Cell, CellAlignment, ColumnConstraint};
+use comfy_table::{Cell, CellAlignment, ColumnConstraint, Width};
+use unicode_width::UnicodeWidthStr;
 
 use crate::report::model::{Report, Weight};
 use crate::standards::Interval;
@@ -20,6 +21,9 @@ pub enum Look {
     /// As Markdown.
     Markdown,
 }
+
+/// Names in the first column stay at least as wide, if they are: broken further they could not be read.
+const LEAST_NAME: usize = 14;
 
 /// Heads and rows; a column of numbers stands right.
 pub(super) struct Grid {
@@ -126,6 +130,13 @@ fn on_screen(grid: &Grid, screen: Screen) -> String {
         if *side == Side::Right {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
+    }
+    let names = grid.rows.iter().filter_map(|row| row.first()).chain(grid.heads.first().map(|(head, _)| head));
+    let widest = names.flat_map(|name| name.lines()).map(UnicodeWidthStr::width).max().unwrap_or_default();
+    if let (Some(first), Some((_, Side::Left))) = (table.column_mut(0), grid.heads.first()) {
+        let least = u16::try_from(widest.min(LEAST_NAME)).unwrap_or(u16::MAX);
+        // The blanks on both sides are part of a column.
+        first.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least.saturating_add(2))));
     }
     table.to_string()
 }

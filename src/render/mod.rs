@@ -29,6 +29,7 @@ mod repairs_csv;
 pub mod scores;
 pub mod shortfalls;
 pub mod terminal;
+pub mod times;
 pub mod validation;
 pub mod word;
 pub mod workbook;

@@ -7,6 +7,7 @@
 //! * where one figure comes from: [`explanation`]; the dossiers behind it: [`listing`]
 //! * which rows and columns make a table: `tables`; what must be said beside: `notes`
 //! * one rate for analysts: [`league`] (units by rank), [`comparison`] (periods side by side, what each part adds)
+//! * working days that dossiers took: [`times`]
 //! * what pictures show: [`charts`]; which there are: `charting` (bars, lines), `heat`, `ranking`, `poster`
 
 mod build;
@@ -32,6 +33,7 @@ mod ranking;
 mod structure;
 mod suppression;
 mod tables;
+pub mod times;
 mod units;
 
 pub use build::{build, groupings, month_groupings};

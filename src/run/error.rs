@@ -1,4 +1,5 @@
 use crate::dossiers::SchemaError;
+use crate::durations::DurationError;
 use crate::indicators::DefinitionError;
 use crate::ingest::IngestError;
 use crate::period::{Period, PeriodError};
@@ -26,6 +27,9 @@ pub enum RunError {
     /// The definitions.
     #[error(transparent)]
     Definition(#[from] DefinitionError),
+    /// The rules of processing times.
+    #[error(transparent)]
+    Duration(#[from] DurationError),
     /// The period or calendar.
     #[error(transparent)]
     Period(#[from] PeriodError),
@@ -89,6 +93,7 @@ impl Explain for RunError {
             RunError::Schema(error) => error.message(),
             RunError::Texts(TextsError::Rules(error)) => error.message(),
             RunError::Definition(error) => error.message(),
+            RunError::Duration(error) => error.message(),
             RunError::Period(error) => error.message(),
             RunError::Project(error) => error.message(),
             RunError::Registry(error) => error.message(),

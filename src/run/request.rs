@@ -53,6 +53,8 @@ pub struct Request {
     pub structure: Option<Structure>,
     /// Options of the rules on which practice differs.
     pub choices: Vec<Choice>,
+    /// Whether processing times are asked for: then their rules can be chosen too.
+    pub times: bool,
     /// Whether documents are made: they also need figures by month and by field.
     pub documents: bool,
     /// The day documents carry as the day they were made; none: the last day of the period.

@@ -2,13 +2,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::indicators::{Choice, Definitions, Form, Kind};
+use crate::dossiers::ColumnId;
+use crate::durations::TimeRules;
+use crate::indicators::{Choice, DefinitionError, Definitions, Form, Kind};
 use crate::ingest::{self, Stock};
 use crate::period::{Calendar, Comparison, Day, Period};
 use crate::project::{Inputs, Project};
-use crate::registry::{ProcedureRegistry, Structure, UnitRegistry};
+use crate::registry::{ProcedureRegistry, Structure, UnitRegistry, WorkingDays};
 use crate::report::listing::Side;
 use crate::report::model::{Breakdown, PeriodShown};
+use crate::report::times::{AskedTimes, Times, times};
 use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings, month_groupings};
 use crate::standards::{Standard, Standards};
 use crate::tally::{check_identities, count, count_doubts};
@@ -31,6 +34,10 @@ pub struct Prepared<'a> {
     structure: Structure,
     procedures: Option<ProcedureRegistry>,
     forms: Vec<Form>,
+    /// Choices among the rules of processing times.
+    time_choices: Vec<Choice>,
+    /// Columns that are read besides those of the definitions.
+    also_read: Vec<ColumnId>,
 }
 
 /// Checks the request against the rules and the project, before any export is opened.
@@ -39,7 +46,7 @@ pub struct Prepared<'a> {
 /// When something named does not exist or cannot be read.
 pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> Result<Prepared<'a>, RunError> {
     let project = &inputs.project;
-    let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &choices(&request, project))?;
+    let (definitions, time_choices) = definitions(rulebook, &request, project)?;
     let forms = Form::load(&rulebook.rules, &definitions)?;
     let calendar = match request.calendar.as_deref().or(project.calendar.as_deref()) {
         Some(id) => rulebook.calendars.get(id)?.clone(),
@@ -85,6 +92,8 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         structure,
         procedures,
         forms,
+        time_choices,
+        also_read: Vec::new(),
         request,
     })
 }
@@ -117,11 +126,32 @@ pub fn registries(
     Ok((units, procedures))
 }
 
-fn choices(request: &Request, project: &Project) -> Vec<Choice> {
-    let mut choices: Vec<Choice> = project.rules.iter().map(|(term, option)| (term.clone(), option.clone())).collect();
+/// The definitions with the choices among their rules, and the choices among those of processing times. A project may hold
+/// both for all commands; on the command line of one that measures no times their rules are none.
+fn definitions(
+    rulebook: &Rulebook,
+    request: &Request,
+    project: &Project,
+) -> Result<(Definitions, Vec<Choice>), RunError> {
+    let (terms, offered) = TimeRules::choosable(&rulebook.rules)?;
+    let (mut of_times, mut choices): (Vec<Choice>, Vec<Choice>) = project
+        .rules
+        .iter()
+        .map(|(term, option)| (term.clone(), option.clone()))
+        .partition(|(term, _)| terms.contains(term));
     // Later ones win: the command line comes before the project.
-    choices.extend(request.choices.iter().cloned());
-    choices
+    for choice in &request.choices {
+        let list = if request.times && terms.contains(&choice.0) { &mut of_times } else { &mut choices };
+        list.push(choice.clone());
+    }
+    match Definitions::load(&rulebook.rules, &rulebook.schema, &choices) {
+        Ok(definitions) => Ok((definitions, of_times)),
+        Err(DefinitionError::Choice { term, option, known }) if request.times => {
+            let known = [known].into_iter().chain(offered).collect::<Vec<_>>().join(", ");
+            Err(DefinitionError::Choice { term, option, known }.into())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 impl Prepared<'_> {
@@ -171,6 +201,24 @@ impl Prepared<'_> {
         // One figure is explained, of one period.
         self.comparisons.clear();
         self.counted(progress, |report, material| Ok(explain(report, material, &asked)?))
+    }
+
+    /// Reads, counts, and measures the dossiers settled in the period.
+    ///
+    /// # Errors
+    /// When there is no such unit, a rule of processing times is wrong, or like [`Prepared::run`].
+    pub fn times(mut self, by: Breakdown, unit: Option<String>, progress: &dyn Fn(Step)) -> Result<Times, RunError> {
+        let calendar = WorkingDays::load(&self.rulebook.rules)?;
+        let rules = TimeRules::load(&self.rulebook.rules, &self.definitions, &self.time_choices)?;
+        self.also_read = rules.columns(&self.rulebook.schema);
+        // One period is measured.
+        self.comparisons.clear();
+        let catalogue = self.inputs.project.procedures.as_ref();
+        let catalogue = catalogue.map(|path| path.to_string_lossy().replace('\\', "/"));
+        self.counted(progress, |report, material| {
+            let asked = AskedTimes { rules: &rules, calendar: &calendar, by, unit, catalogue };
+            Ok(times(report, material, &asked)?)
+        })
     }
 
     /// Reads and counts, and gives what came of it to `then`.
@@ -267,7 +315,8 @@ impl Prepared<'_> {
 
     fn ingest(&self, progress: &dyn Fn(u64)) -> Result<Stock, RunError> {
         let registries = (self.units.as_ref(), self.procedures.as_ref());
-        let wanted = self.definitions.columns();
+        let mut wanted = self.definitions.columns();
+        wanted.extend(&self.also_read);
         let context = context(self.rulebook, &self.request.reading, registries, &wanted, progress);
         Ok(ingest::read(&self.inputs.inputs, &context)?)
     }

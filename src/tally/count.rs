@@ -137,24 +137,7 @@ impl Side {
         schema: &Schema,
         unit_keys: &[String],
     ) -> Result<Self, TallyError> {
-        let text = |column: ColumnId, group: fn(String) -> Group| -> Result<(Vec<u32>, Vec<Group>), TallyError> {
-            let dictionary = dossiers.dictionary(column);
-            let known = dictionary.map_or(0, crate::dossiers::Dictionary::len);
-            // Dossiers without a text are a group of their own, the last.
-            let none = u32::try_from(known).unwrap_or(u32::MAX);
-            let numbers = frame.column(&schema.column(column).name)?.as_materialized_series().u32()?.clone();
-            let rows = numbers.iter().map(|number| number.unwrap_or(none)).collect();
-            let name = |number| group(dictionary.map_or_else(String::new, |known| known.text(number).to_owned()));
-            Ok((rows, (0..=none).map(name).collect()))
-        };
-        let (rows, groups) = match by {
-            By::Unit => {
-                let numbers = frame.column(UNIT_NUMBER)?.as_materialized_series().u32()?.clone();
-                (numbers.into_no_null_iter().collect(), unit_keys.iter().cloned().map(Group::Unit).collect())
-            }
-            By::Field => text(schema.roles.field, Group::Field)?,
-            By::Procedure => text(schema.roles.procedure_code, Group::Procedure)?,
-        };
+        let (rows, groups) = grouped(by, dossiers, frame, schema, unit_keys)?;
         let cells = vec![Cell::default(); groups.len()];
         Ok(Self { rows, groups, cells })
     }
@@ -167,6 +150,34 @@ impl Side {
             }
             start += chunk.len();
         }
+    }
+}
+
+/// The group of each row of a slice, as a place among the groups.
+pub(super) fn grouped(
+    by: By,
+    dossiers: &Dossiers,
+    frame: &DataFrame,
+    schema: &Schema,
+    unit_keys: &[String],
+) -> Result<(Vec<u32>, Vec<Group>), TallyError> {
+    let text = |column: ColumnId, group: fn(String) -> Group| -> Result<(Vec<u32>, Vec<Group>), TallyError> {
+        let dictionary = dossiers.dictionary(column);
+        let known = dictionary.map_or(0, crate::dossiers::Dictionary::len);
+        // Dossiers without a text are a group of their own, the last.
+        let none = u32::try_from(known).unwrap_or(u32::MAX);
+        let numbers = frame.column(&schema.column(column).name)?.as_materialized_series().u32()?.clone();
+        let rows = numbers.iter().map(|number| number.unwrap_or(none)).collect();
+        let name = |number| group(dictionary.map_or_else(String::new, |known| known.text(number).to_owned()));
+        Ok((rows, (0..=none).map(name).collect()))
+    };
+    match by {
+        By::Unit => {
+            let numbers = frame.column(UNIT_NUMBER)?.as_materialized_series().u32()?.clone();
+            Ok((numbers.into_no_null_iter().collect(), unit_keys.iter().cloned().map(Group::Unit).collect()))
+        }
+        By::Field => text(schema.roles.field, Group::Field),
+        By::Procedure => text(schema.roles.procedure_code, Group::Procedure),
     }
 }
 

@@ -89,6 +89,14 @@ impl<'a> Evaluator<'a> {
         Ok(result)
     }
 
+    /// For each dossier: a day, or none.
+    pub(super) fn day(&mut self, value: &DayValue) -> PolarsResult<Vec<Option<i32>>> {
+        Ok(match self.days(value)? {
+            Days::Column(days) => days.iter().collect(),
+            Days::One(day) => vec![Some(day); self.frame.height()],
+        })
+    }
+
     fn constant(&self, value: bool) -> BooleanChunked {
         BooleanChunked::full("constant".into(), value, self.frame.height())
     }

@@ -63,7 +63,7 @@ fn list(number: usize, source: &Source, evidence: &Evidence<'_>) -> Result<ListC
         confidence: named.confidence.id(),
     };
     let is_absent = |id| source.named.iter().all(|named| named.column != id);
-    let is_of_exports = |kind| !matches!(kind, ColumnKind::Personal | ColumnKind::CodeDay);
+    let is_of_exports = |kind| !matches!(kind, ColumnKind::Personal | ColumnKind::CodeDay | ColumnKind::Minute);
     let absent = schema
         .columns()
         .filter(|(id, column)| is_of_exports(column.kind) && is_absent(*id))

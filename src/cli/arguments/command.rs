@@ -8,7 +8,7 @@ use crate::texts::Lang;
 use super::parsers;
 use super::{
     CheckArguments, CompareArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments,
-    RankArguments, ReportArguments, ScoreArguments, ValidateArguments,
+    RankArguments, ReportArguments, ScoreArguments, TimesArguments, ValidateArguments,
 };
 
 /// The command line.
@@ -47,6 +47,8 @@ pub enum Command {
     Compare(CompareArguments),
     /// Units by rank at a rate.
     Rank(RankArguments),
+    /// Working days that dossiers took.
+    Times(TimesArguments),
     /// What exports are and what is odd about them.
     Validate(ValidateArguments),
     /// A proposal for a `cchc.toml`.

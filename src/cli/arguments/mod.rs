@@ -9,6 +9,7 @@ mod others;
 mod parsers;
 mod report;
 mod score;
+mod times;
 
 pub use analysis::{CompareArguments, RankArguments};
 pub use command::{Cli, Command};
@@ -20,3 +21,4 @@ pub use others::{
 };
 pub use report::{By, ReportArguments, ReportFormat};
 pub use score::{ScoreArguments, ScoreBy};
+pub use times::{TimesArguments, TimesBy};

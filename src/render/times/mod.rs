@@ -1,0 +1,7 @@
+//! Processing times of `cchc times`: to read (`text`), and for other programs (`data`).
+
+mod data;
+mod text;
+
+pub use data::{render_csv, render_json};
+pub use text::render;

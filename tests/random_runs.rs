@@ -7,6 +7,7 @@
 //! - `program`: the program on a folder, and its three outputs as rows to compare;
 //! - `figures`, `explained`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`, `shares`,
 //!   `side_by_side`, `structures`: the tests.
+//!   `side_by_side`, `times`: the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail their test")]
 
 mod additivity;
@@ -25,6 +26,7 @@ mod shares;
 mod side_by_side;
 mod spelled;
 mod structures;
+mod times;
 mod writing;
 
 use proptest::strategy::Strategy;

@@ -17,6 +17,9 @@ use super::units::UnitsShown;
 /// The percentile (bách phân vị) that is shown besides the median.
 pub const PERCENTILE: u64 = 90;
 
+/// Notes on indicators that an export cannot tell: they are not shown here.
+const OF_INDICATORS: [&str; 3] = ["note.unavailable", "note.partial", "note.no_bars"];
+
 /// What is asked.
 pub struct AskedTimes<'a> {
     /// The rules in force.
@@ -46,6 +49,8 @@ pub struct Times {
     pub taken_classes: Vec<(u32, Option<u32>)>,
     /// The classes of days early or late.
     pub margin_classes: Vec<(u32, Option<u32>)>,
+    /// Dossiers of the period whose exports have no column that says when they were settled: none of them is measured.
+    pub left_out: u64,
     /// All dossiers asked for, then the rows.
     pub rows: Vec<TimesRow>,
 }
@@ -97,7 +102,7 @@ pub struct Spread {
 /// # Errors
 /// When there is no such unit, or other dossiers were measured than the report counts as settled, which would be a fault of
 /// this program.
-pub fn times(report: Report, material: &Material<'_>, asked: &AskedTimes<'_>) -> Result<Times, ReportError> {
+pub fn times(mut report: Report, material: &Material<'_>, asked: &AskedTimes<'_>) -> Result<Times, ReportError> {
     let units = UnitsShown::new(material.stock, material.naming, &material.words.unknown_level);
     let unit = asked.unit.as_deref().map(|name| find_unit(name, &units)).transpose()?;
     let unit_keys: Vec<String> = material.stock.units.iter().map(|unit| unit.key.clone()).collect();
@@ -119,7 +124,8 @@ pub fn times(report: Report, material: &Material<'_>, asked: &AskedTimes<'_>) ->
     };
     let groups = durations(&material.stock.dossiers, &with, by, unit.as_deref())?;
     let all = groups.values().fold(Durations::default(), sum);
-    agree(material, asked.rules.total, unit.as_deref(), &units, all.settled)?;
+    let left_out = agree(material, asked.rules.total, unit.as_deref(), &units, all.settled)?;
+    report.notes.retain(|note| !OF_INDICATORS.contains(&note.said.key));
     let maker = RowMaker { rules: asked.rules };
     let label = match unit.as_deref().and_then(|key| units.units.iter().find(|unit| unit.key == key)) {
         Some(unit) => unit.label(),
@@ -137,24 +143,29 @@ pub fn times(report: Report, material: &Material<'_>, asked: &AskedTimes<'_>) ->
         catalogue: asked.catalogue.clone().filter(|_| material.procedures.is_some()),
         taken_classes: classes(&asked.rules.taken),
         margin_classes: classes(&asked.rules.margin),
+        left_out,
         rows,
         report,
     })
 }
 
-/// The dossiers measured are those that the report counts.
+/// The dossiers measured are those that the report counts; how many it has to leave out.
 fn agree(
     material: &Material<'_>,
     total: usize,
     unit: Option<&str>,
     units: &UnitsShown,
     listed: u64,
-) -> Result<(), ReportError> {
+) -> Result<u64, ReportError> {
     let period = material.period.period;
     let shown = units.units.iter().filter(|shown| unit.is_none_or(|key| shown.key == key));
-    let of = |key: &str| material.tally.cell(period, Group::Unit(key.to_owned())).of(total).numerator;
-    let counted: u64 = shown.map(|shown| of(&shown.key)).sum();
-    if counted == listed { Ok(()) } else { Err(ReportError::Listed { counted, listed }) }
+    let (mut counted, mut left_out) = (0, 0);
+    for unit in shown {
+        let of = material.tally.cell(period, Group::Unit(unit.key.clone())).of(total);
+        counted += of.numerator;
+        left_out += of.left_out;
+    }
+    if counted == listed { Ok(left_out) } else { Err(ReportError::Listed { counted, listed }) }
 }
 
 fn sum(mut all: Durations, one: &Durations) -> Durations {

@@ -1,5 +1,5 @@
-//! A sample for processing times: two invented offices, dossiers around Tết 2022, supplements, and a catalogue with legal times.
-//! It rebuilds no published case; README, `cchc.toml` and the catalogue are written by hand, the export is made here.
+//! A sample for processing times: three invented offices, dossiers around Tết 2022, supplements, and a catalogue with legal times.
+//! It rebuilds no published case; README, `cchc.toml` and the registry are written by hand, the export is made here.
 
 use std::fs;
 use std::io;
@@ -13,6 +13,7 @@ pub(crate) const NAME: &str = "thoi-gian-mau";
 
 const README: &str = include_str!("../../sample-data/thoi-gian-mau/README.md");
 const SETTINGS: &str = include_str!("../../sample-data/thoi-gian-mau/cchc.toml");
+const OFFICES: &str = include_str!("../../sample-data/thoi-gian-mau/registry/units.csv");
 const CATALOGUE: &str = include_str!("../../sample-data/thoi-gian-mau/registry/procedures.csv");
 
 /// Code, name and field of the procedures, and their legal times in the catalogue.
@@ -23,7 +24,7 @@ const PROCEDURES: [(&str, &str, &str, u64); 4] = [
     ("1.000040", "Thủ tục mẫu 4", "Xây dựng", 20),
 ];
 
-const UNITS: [&str; 2] = ["UBND phường Mẫu 1", "UBND xã Mẫu 2"];
+const UNITS: [&str; 3] = ["UBND phường Mẫu 1", "UBND xã Mẫu 2", "Phòng Chuyên môn mẫu 1"];
 
 const DOSSIERS: u64 = 240;
 
@@ -37,6 +38,7 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
     }
     fs::write(folder.join("README.md"), README)?;
     fs::write(folder.join("cchc.toml"), SETTINGS)?;
+    fs::write(folder.join("registry/units.csv"), OFFICES)?;
     fs::write(folder.join("registry/procedures.csv"), CATALOGUE)?;
     fs::write(folder.join("exports/ho-so-2022-03-31.csv"), export())
 }
@@ -47,7 +49,7 @@ fn export() -> String {
     let last = Day::of(2022, 3, 31);
     let mut text = String::from(HEADER);
     for serial in 1..=DOSSIERS {
-        let unit = random.favoured(2);
+        let unit = random.favoured(UNITS.len());
         let (code, name, field, limit) = PROCEDURES[random.favoured(PROCEDURES.len())];
         let received = span.working_day(&mut random);
         // One in ten comes after 15:00; of some only the day is known.

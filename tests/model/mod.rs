@@ -8,6 +8,7 @@
 //! - `newest`: which record of a dossier counts; `units`: the registry and levels;
 //! - `indicators`: what each indicator counts; `percent`: rounding; `standard`: verdicts; `shares`: what parts add;
 //! - `successors`: units over time, and what they became;
+//! - `times`: working days, walked day by day;
 //! - `figures`: all of it together; `explained`: the dossiers behind one figure.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a model that cannot go on fails its test")]
 
@@ -24,5 +25,6 @@ pub(crate) mod percent;
 pub(crate) mod shares;
 pub(crate) mod standard;
 pub(crate) mod successors;
+pub(crate) mod times;
 pub(crate) mod units;
 pub(crate) mod words;

@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use cchc::project::Inputs;
-use cchc::render::{figures_csv, json};
+use cchc::render::{figures_csv, json, times};
 use cchc::report::listing::Side;
+use cchc::report::model::Breakdown;
+use cchc::report::times::Times;
 use cchc::report::{Explanation, Report};
 use cchc::run::{Request, Rulebook, RunError, prepare};
 use cchc::texts::{Lang, Texts};
@@ -50,6 +52,21 @@ pub(super) fn explanation_of(
     request.reading.codes = true;
     let inputs = Inputs::find(&request.paths)?;
     prepare(&RULEBOOK, request, inputs)?.explain(indicator, unit, Some(side), &|_| {})
+}
+
+/// The processing times of a folder with a `cchc.toml`.
+pub(super) fn times_of(folder: &Path, by: Breakdown, unit: Option<String>) -> Result<Times, RunError> {
+    let request = Request { paths: vec![PathBuf::from(folder)], times: true, ..Request::default() };
+    let inputs = Inputs::find(&request.paths)?;
+    prepare(&RULEBOOK, request, inputs)?.times(by, unit, &|_| {})
+}
+
+/// What `--format json` and `--format csv` of them print.
+pub(super) fn printed_times(measured: &Times) -> (serde_json::Value, Vec<BTreeMap<String, String>>) {
+    let document = serde_json::from_str(&times::render_json(measured, &TEXTS).unwrap()).unwrap();
+    let csv = times::render_csv(measured, &TEXTS).unwrap();
+    let rows = csv::Reader::from_reader(csv.as_slice()).deserialize().map(Result::unwrap).collect();
+    (document, rows)
 }
 
 /// The rows of an output, and the names of the units that occur.

@@ -90,6 +90,7 @@ struct Document<'a> {
     rules: Vec<Rule<'a>>,
     catalogue: Option<&'a str>,
     percentile: u64,
+    left_out: u64,
     rows: Vec<Row<'a>>,
     notes: Vec<Note<'a>>,
 }
@@ -151,6 +152,7 @@ pub fn render_json(times: &Times, texts: &Texts) -> Result<String, serde_json::E
         rules: times.rules.iter().map(|rule| Rule { rule: &rule.term, option: &rule.option }).collect(),
         catalogue: times.catalogue.as_deref(),
         percentile: PERCENTILE,
+        left_out: times.left_out,
         rows: times.rows.iter().map(|row| json_row(row, texts)).collect::<Result<_, _>>()?,
         notes: times.report.notes.iter().map(|note| json::note(note, texts)).collect(),
     };

@@ -58,6 +58,7 @@ fn remarks(all: &TimesRow, times: &Times, texts: &Texts) -> Vec<String> {
         ("times.rebuilt", sums.rebuilt),
         ("times.late_by_request", sums.late_by_request),
         ("times.unknown_days", unknown_days),
+        ("times.left_out", times.left_out),
     ];
     let mut lines: Vec<String> = counted
         .into_iter()

@@ -25,6 +25,7 @@ mod regressions;
 mod scores;
 mod structure;
 mod support;
+mod times;
 mod word;
 mod workbooks;
 mod writing;

@@ -7,11 +7,12 @@ use std::fs;
 use super::read;
 use crate::support::{cchc, cchc_with, files_below, folder, root};
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "report",
     "check",
     "compare",
     "rank",
+    "times",
     "validate",
     "init",
     "profiles",

@@ -14,7 +14,7 @@ pub(crate) const SOURCE_NUMBER: &str = "source_number";
 const NO_DAY: i32 = i32::MIN;
 const NO_WORD: u8 = u8::MAX;
 const NO_AMOUNT: i64 = i64::MIN;
-const NO_TEXT: u32 = u32::MAX;
+pub(super) const NO_TEXT: u32 = u32::MAX;
 
 /// One cell of a dossier, as ingest read it. `None`: no value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +150,9 @@ impl Dossiers {
     }
 }
 
-enum Store {
+/// The values of a column while they are collected.
+#[derive(Debug)]
+pub(super) enum Store {
     Days(Vec<i32>),
     Words(Vec<u8>),
     Amounts(Vec<i64>),
@@ -159,11 +161,11 @@ enum Store {
 
 /// Grows the typed columns record by record.
 pub struct FrameBuilder {
-    columns: Vec<(ColumnId, Store)>,
-    units: Vec<u32>,
-    sources: Vec<u16>,
+    pub(super) columns: Vec<(ColumnId, Store)>,
+    pub(super) units: Vec<u32>,
+    pub(super) sources: Vec<u16>,
     /// Codes as far as they may be shown; none unless they are to be listed.
-    codes: Option<Vec<Option<Box<str>>>>,
+    pub(super) codes: Option<Vec<Option<Box<str>>>>,
 }
 
 impl FrameBuilder {
@@ -254,6 +256,15 @@ impl FrameBuilder {
         match &mut self.columns[place].1 {
             Store::Texts(_, dictionary) => Some(dictionary.number(key, shown)),
             Store::Days(_) | Store::Words(_) | Store::Amounts(_) => None,
+        }
+    }
+
+    /// The text of a number in the dictionary of the column at `place`, as it is shown.
+    #[must_use]
+    pub fn text(&self, place: usize, number: u32) -> &str {
+        match self.columns.get(place) {
+            Some((_, Store::Texts(_, dictionary))) => dictionary.text(number),
+            _ => "",
         }
     }
 

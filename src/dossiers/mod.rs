@@ -8,12 +8,14 @@
 mod dictionary;
 mod error;
 mod frame;
+mod rows;
 mod schema;
 mod vocabulary;
 
-pub use dictionary::Dictionary;
+pub use dictionary::{Dictionary, Entry};
 pub use error::SchemaError;
 pub use frame::{Cell, Dossiers, FrameBuilder};
 pub(crate) use frame::{SOURCE_NUMBER, UNIT_NUMBER};
+pub use rows::{Numbers, Rows};
 pub use schema::{Column, ColumnId, ColumnKind, Schema};
 pub use vocabulary::{UnknownWord, Vocabulary, Word};

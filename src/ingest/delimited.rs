@@ -2,18 +2,19 @@
 
 use std::io::{Cursor, Read};
 
+use crate::dossiers::FrameBuilder;
 use crate::matching::fold;
 
 use super::decoding::{Decoded, Encoding};
-use super::faults::Fault;
 use super::guess::Looked;
-use super::opening::{FirstRows, MOST_ROWS_ABOVE, Said, start};
+use super::opening::{FirstRows, MOST_ROWS_ABOVE, Said, Start, start};
 use super::parts::{EncodingBasis, Part, read_error};
 use super::read::{Context, List, Reading};
 use super::scanner::{self, Dialect, Found, Scanner, Terminator};
 use super::stream::Stream;
-use super::table::Table;
-use super::{IngestError, Kind, Place, Reason};
+use super::stretches::{SideBySide, take_found};
+use super::table::{Collected, Table};
+use super::{IngestError, Kind};
 
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 const QUOTES: [u8; 2] = [b'"', b'\''];
@@ -64,34 +65,47 @@ impl<'a> Reading<'a> {
             return Ok(());
         }
         let start = start(&first, &said, context)?;
-        let (skip, unit) = (start.skip, input.settings.unit.as_deref());
-        let builder = &self.collected.builder;
-        let mut table = Table::new(start, part.forms, unit, context, builder, true, self.next_source()?);
-        let mut scanner = Scanner::new(Cursor::new(head).chain(rest), dialect, limits, place);
+        let (skip, unit, source) = (start.skip, input.settings.unit.as_deref(), self.next_source()?);
+        let may_be_shared = context.threads.number > 1 && limits.most_record_bytes <= scanner::MOST_RECORD_BYTES;
+        let mut again = may_be_shared.then(|| start.clone());
+        let table = |start: Start<'a>, builder: &FrameBuilder| {
+            Table::new(start, part.forms, unit, context, builder, true, source)
+        };
+        let mut own = table(start, &self.collected.builder);
+        let failed = |source| read_error(&part.path, source);
+        let whole: Stream<'_> = Box::new(Cursor::new(head).chain(rest));
+        let mut scanner = Scanner::new(whole, dialect, limits, place);
         for _ in 0..skip {
-            scanner.advance().map_err(|source| read_error(&part.path, source))?;
+            scanner.advance().map_err(failed)?;
         }
-        scanner.expect(table.width);
+        scanner.expect(own.width);
         loop {
-            let found = scanner.advance().map_err(|source| read_error(&part.path, source))?;
-            let place = Place { line: scanner.line(), offset: is_plain.then(|| scanner.offset()) };
-            let fault = match found {
-                Found::End => break,
-                Found::Blank => {
-                    table.account.blank += 1;
-                    continue;
-                }
-                Found::Record => {
-                    table.take(&mut self.collected, &scanner, place);
-                    continue;
-                }
-                Found::BrokenQuote => Fault::whole(Reason::Quote),
-                Found::TooLong | Found::TooWide => Fault::whole(Reason::TooLong),
-            };
-            table.reject(&mut self.collected, fault, place);
+            let found = scanner.advance().map_err(failed)?;
+            if found == Found::End {
+                break;
+            }
+            take_found(&mut own, &mut self.collected, found, &scanner, is_plain);
+            // The first dossier tells that the list has begun; whether it is long is looked at once.
+            if may_share(&scanner, &own)
+                && let (Some(start), Some(past)) = (again.take(), scanner.past())
+            {
+                let builder = self.collected.builder.empty_copy();
+                let reader = |_| {
+                    let collected = Collected::new(context, builder.empty_copy());
+                    (table(start.clone(), &collected.builder), collected)
+                };
+                let readers = || (0..context.threads.number).map(reader).collect();
+                let share = SideBySide { stretch: context.threads.stretch, began: place.offset, past };
+                scanner = share.read(scanner, readers, &mut own, &mut self.collected, is_plain).map_err(failed)?;
+            }
         }
-        self.close(table, part, None, facts, lists)
+        self.close(own, part, None, facts, lists)
     }
+}
+
+/// True between two dossiers of a list whose records end with line feeds.
+fn may_share<R: Read>(scanner: &Scanner<R>, table: &Table<'_>) -> bool {
+    scanner.dialect().terminator == Terminator::LineFeed && table.width > 1 && table.is_among_dossiers()
 }
 
 /// The first rows of the file, as the header is looked for among them.

@@ -3,7 +3,7 @@
 //! The way of a file: `parts` tells by its content what it is and unpacks it ([`archive`], [`decoding`]); [`scanner`] finds
 //! the records of delimited text, [`workbook`] and [`markup`] hand on the rows of everything else; `opening` and `layout`
 //! find the header, [`Profiles`] and `header` decide what the columns are; `table` takes row by row, `record` turns each
-//! into cells, once per distinct spelling; `newest` lets every dossier count once. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
+//! into cells, once per distinct spelling; `newest` lets every dossier count once. A long list is read by several threads (`stretches`), with the same outcome. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
 //!
 //! * a new header alias: `rules/columns.toml`, or `[columns]` of a profile
 //! * a new spelling of a status, a channel…: `rules/vocabularies.toml`, or `[vocabularies]` of a profile
@@ -42,6 +42,7 @@ mod repairs;
 pub mod scanner;
 mod sheets;
 mod stream;
+mod stretches;
 mod swapped;
 mod table;
 #[cfg(test)]
@@ -61,7 +62,7 @@ pub use limits::{LIMIT_NAMES, LIMITS, Limits, SetLimit};
 pub use newest::{Basis, Exported};
 pub use parts::{EncodingBasis, Facts, Kind};
 pub use profile::{Profile, Profiles};
-pub use read::{Context, PassedOver, Source, Stock, UnknownSpelling, Unread, look, read, read_all};
+pub use read::{Context, PassedOver, Source, Stock, Threads, UnknownSpelling, Unread, look, read, read_all};
 pub use reading_rules::{DateRules, ReadingRules};
 pub use repairs::{Repair, RepairRule, Repairs};
 pub use swapped::SwappedExample;

@@ -31,6 +31,7 @@ pub(super) struct FirstRows {
 }
 
 /// Where the dossiers of a list begin, and how they are read.
+#[derive(Clone)]
 pub(super) struct Start<'a> {
     pub(super) profile: &'a Profile,
     pub(super) mapping: Mapping,

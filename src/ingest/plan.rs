@@ -150,12 +150,13 @@ impl Identifying {
     }
 }
 
-/// Places of the cells that decide whether a record is a dossier.
+/// Places of the cells that decide whether a record is a dossier, and which procedure it is of.
 pub(super) struct Places {
     pub(super) received: Option<usize>,
     pub(super) finished: Option<usize>,
     pub(super) returned: Option<usize>,
     pub(super) status: Option<usize>,
+    pub(super) procedure_code: Option<usize>,
 }
 
 impl Places {
@@ -168,6 +169,7 @@ impl Places {
             finished: place(roles.finished),
             returned: place(roles.returned),
             status: place(roles.status),
+            procedure_code: place(roles.procedure_code),
         }
     }
 }

@@ -11,9 +11,7 @@ use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
 use super::stream::Origin;
 use super::table::{Collected, Table};
-use super::{
-    Account, DateForm, Exported, IngestError, Limits, Named, Profiles, Rejected, Repairs, Unit, UnitDirectory,
-};
+use super::{Account, DateForm, Exported, IngestError, Limits, Named, Profiles, Rejected, Repairs, Unit};
 
 /// What ingest needs to know besides the files.
 pub struct Context<'a> {
@@ -43,8 +41,35 @@ pub struct Context<'a> {
     pub limits: Limits,
     /// Use the other files when some cannot be read.
     pub keep_going: bool,
+    /// How many threads may read one long list side by side, and in stretches of how many bytes. Neither changes what is found.
+    pub threads: Threads,
     /// Told how many bytes were read since it was told last.
     pub progress: &'a dyn Fn(u64),
+}
+
+/// How a long list is read by several threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threads {
+    /// How many there are; with 1 a list is read from its first byte to its last.
+    pub number: usize,
+    /// Bytes of a stretch that one of them reads at a time.
+    pub stretch: usize,
+}
+
+impl Threads {
+    /// As many as the machine runs at once.
+    #[must_use]
+    pub fn of_machine() -> Self {
+        let number = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { number, ..Self::default() }
+    }
+}
+
+impl Default for Threads {
+    /// One.
+    fn default() -> Self {
+        Self { number: 1, stretch: 1 << 22 }
+    }
 }
 
 /// A list that was read: a file, a sheet of a workbook, a file of an archive.
@@ -241,16 +266,7 @@ impl<'a> Reading<'a> {
         ]);
         wanted.sort_unstable();
         wanted.dedup();
-        let collected = Collected {
-            builder: FrameBuilder::new(context.schema, &wanted).with_codes(context.codes),
-            units: UnitDirectory::new(context.units, context.naming),
-            fingerprints: Vec::new(),
-            record_sources: Vec::new(),
-            rejected: Vec::new(),
-            rejected_dossiers: Vec::new(),
-            repairs: Repairs::default(),
-            most_listed: context.limits.listed,
-        };
+        let collected = Collected::new(context, FrameBuilder::new(context.schema, &wanted).with_codes(context.codes));
         Self {
             context,
             collected,
@@ -369,6 +385,7 @@ impl<'a> Reading<'a> {
         let of_list = self.collected.rejected.partition_point(|rejected| rejected.source < self.sources.len());
         self.collected.rejected[of_list..].sort_by_key(|rejected| rejected.place.line);
         let Table { reader, account, latest, profile, unused, personal, named, header_line, .. } = table;
+        let procedure_names = reader.named_procedures(&self.collected.builder);
         self.sources.push(Source {
             name: part.name.clone(),
             sheet,
@@ -392,7 +409,7 @@ impl<'a> Reading<'a> {
             latest,
             uncatalogued: reader.uncatalogued,
             unknown: reader.unknown,
-            procedure_names: reader.procedure_names,
+            procedure_names,
         });
         Ok(())
     }

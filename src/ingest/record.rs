@@ -44,10 +44,10 @@ pub(super) struct RecordReader<'a> {
     schema: &'a Schema,
     rules: &'a ReadingRules,
     procedures: Option<&'a ProcedureRegistry>,
-    forms: &'a [DateForm],
+    pub(super) forms: &'a [DateForm],
     given_unit: Option<&'a str>,
     columns: Vec<ColumnId>,
-    plans: Vec<Plan>,
+    pub(super) plans: Vec<Plan>,
     /// The plans whose cells are filled in when all others are read.
     filled_in: Vec<usize>,
     /// One of them asks the catalogue.
@@ -55,8 +55,6 @@ pub(super) struct RecordReader<'a> {
     fields: Identifying,
     places: Places,
     cells: Vec<Cell>,
-    /// Code and name of the procedure of the record being read, when the code is new.
-    named: Option<(String, String)>,
     /// Unknown spellings of the record being read.
     heard: Vec<(ColumnId, String)>,
     /// Cells of the record being read that were read as something else.
@@ -69,8 +67,10 @@ pub(super) struct RecordReader<'a> {
     pub(super) uncatalogued: u64,
     /// Unknown spellings, kept and rejected, with how often they came.
     pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
-    /// Names of procedures, by code, as the file spells them first.
-    pub(super) procedure_names: BTreeMap<String, String>,
+    /// Names of procedures by the number of their code, as the dossiers of the file spell them first.
+    pub(super) procedure_names: BTreeMap<u32, String>,
+    /// By the number of its code, whether the name of a procedure is known.
+    is_named: Vec<bool>,
 }
 
 /// What a reader of records is made from.
@@ -107,7 +107,6 @@ impl<'a> RecordReader<'a> {
             plans,
             cells: Vec::with_capacity(columns.len()),
             columns,
-            named: None,
             heard: Vec::new(),
             changed: Vec::new(),
             is_uncatalogued: false,
@@ -115,6 +114,7 @@ impl<'a> RecordReader<'a> {
             uncatalogued: 0,
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
+            is_named: Vec::new(),
         }
     }
 
@@ -227,9 +227,7 @@ impl<'a> RecordReader<'a> {
             return Err(fault);
         }
         self.uncatalogued += u64::from(self.is_uncatalogued);
-        if let Some((code, name)) = self.named.take() {
-            self.procedure_names.entry(code).or_insert(name);
-        }
+        self.name_procedure(record);
         if let (Some(received), Some(code_day)) = (received, code_day) {
             // A look into the code of every dossier tells whether day and month have changed places.
             if let Some(sightings) = self.sightings(self.places.received) {
@@ -289,8 +287,7 @@ impl<'a> RecordReader<'a> {
     ) {
         self.cells.clear();
         self.heard.clear();
-        self.named = None;
-        let Self { schema, rules, forms, plans, columns, cells, heard, changed, named, fields, .. } = self;
+        let Self { schema, rules, forms, plans, columns, cells, heard, changed, .. } = self;
         for (place, (plan, column)) in plans.iter_mut().zip(columns.iter().copied()).enumerate() {
             if let Some(cell) = plan.known(record, forms, line) {
                 cells.push(cell);
@@ -409,12 +406,6 @@ impl<'a> RecordReader<'a> {
                                 let number = builder.text_number(place, &fold(&cell), &clean(&cell));
                                 if let (Some(number), true) = (number, remembered.len() < MOST_REMEMBERED) {
                                     remembered.insert(cell.as_bytes().to_vec(), number);
-                                    if column == schema.roles.procedure_code
-                                        && let Some(name) = fields.procedure_name
-                                        && let Ok((name, _)) = record.text(name)
-                                    {
-                                        *named = Some((clean(&cell), clean(&name)));
-                                    }
                                 }
                                 Cell::Text(number)
                             }
@@ -463,6 +454,45 @@ impl<'a> RecordReader<'a> {
         let whole = decimals.and_then(|decimals| with_zeros(&code, decimals));
         let code = clean(whole.as_deref().unwrap_or(&code));
         self.procedures?.find(&code, self.day(self.places.received)).filter(|_| !code.is_empty())
+    }
+
+    /// Names of procedures by their code, as it is shown.
+    pub(super) fn named_procedures(&self, builder: &FrameBuilder) -> BTreeMap<String, String> {
+        let Some(place) = self.places.procedure_code else { return BTreeMap::new() };
+        let code = |number: &u32| builder.text(place, *number).to_owned();
+        self.procedure_names.iter().map(|(number, name)| (code(number), name.clone())).collect()
+    }
+
+    /// Keeps the name of the dossier's procedure, when it is the first that the file has.
+    fn name_procedure<F: Fields>(&mut self, record: &F) {
+        let cell = self.places.procedure_code.and_then(|place| self.cells.get(place));
+        let (Some(Cell::Text(Some(number))), Some(field)) = (cell, self.fields.procedure_name) else { return };
+        let (number, place) = (*number, *number as usize);
+        if self.is_named.get(place) == Some(&true) {
+            return;
+        }
+        let name = record.text(field).map(|(name, _)| clean(&name)).unwrap_or_default();
+        self.name(number, name);
+    }
+
+    /// Keeps the name of the procedure whose code has this number, unless one is known or it is blank.
+    pub(super) fn name(&mut self, number: u32, name: String) {
+        let place = number as usize;
+        if name.is_empty() || self.is_named.get(place) == Some(&true) {
+            return;
+        }
+        if self.is_named.len() <= place {
+            self.is_named.resize(place + 1, false);
+        }
+        if let Some(is_named) = self.is_named.get_mut(place) {
+            *is_named = true;
+        }
+        self.procedure_names.insert(number, name);
+    }
+
+    /// Which cell is the procedure's code.
+    pub(super) fn place_of_procedures(&self) -> Option<usize> {
+        self.places.procedure_code
     }
 
     /// The day at a place of the record being read.

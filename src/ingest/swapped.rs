@@ -108,6 +108,24 @@ impl Sightings {
         }
     }
 
+    /// Adds what was seen of rows further down.
+    pub(super) fn add(&mut self, more: Sightings) {
+        for (bucket, more) in self.buckets.iter_mut().zip(more.buckets) {
+            bucket.low += more.low;
+            bucket.high += more.high;
+            bucket.first_low = bucket.first_low.or(more.first_low);
+            bucket.first_high = bucket.first_high.or(more.first_high);
+        }
+        self.month_first += more.month_first;
+        self.first_month_first = self.first_month_first.take().or(more.first_month_first);
+        // Where a row stands must not decide how many are counted.
+        self.code_agrees = (self.code_agrees + more.code_agrees).min(ENOUGH_AGREE + 1);
+        self.code_swaps += more.code_swaps;
+        self.first_code_swap = self.first_code_swap.take().or(more.first_code_swap);
+        self.reversed += more.reversed;
+        self.first_reversed = self.first_reversed.take().or(more.first_reversed);
+    }
+
     /// Examples of both readings, when the column cannot be trusted.
     pub(super) fn evidence(&self) -> Option<Vec<SwappedExample>> {
         let both = |(line, day): (u64, Day)| SwappedExample { line, day_first: Some(day), month_first: swapped(day) };

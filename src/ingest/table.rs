@@ -31,6 +31,22 @@ pub(super) struct Collected<'a> {
     pub(super) most_listed: usize,
 }
 
+impl<'a> Collected<'a> {
+    /// For the dossiers of files that are read as the context says; `wanted`: the columns of the frame.
+    pub(super) fn new(context: &Context<'a>, builder: FrameBuilder) -> Self {
+        Self {
+            builder,
+            units: UnitDirectory::new(context.units, context.naming),
+            fingerprints: Vec::new(),
+            record_sources: Vec::new(),
+            rejected: Vec::new(),
+            rejected_dossiers: Vec::new(),
+            repairs: Repairs::default(),
+            most_listed: context.limits.listed,
+        }
+    }
+}
+
 /// A list that is being read.
 pub(super) struct Table<'a> {
     pub(super) reader: RecordReader<'a>,
@@ -42,7 +58,7 @@ pub(super) struct Table<'a> {
     pub(super) named: Vec<Named>,
     pub(super) header_line: u64,
     pub(super) width: usize,
-    rows: Rows<'a>,
+    pub(super) rows: Rows<'a>,
     headers: &'a Profile,
     /// Line of a row that is another header than that of the list.
     pub(super) second_header: Option<u64>,
@@ -51,12 +67,18 @@ pub(super) struct Table<'a> {
     trusts_dates: bool,
     /// Kind of the last field, when it is read, every row has it, and what a line break has cut off it would be told.
     last_kind: Option<ColumnKind>,
-    /// What the dossier read last has in its last field, blanks around it kept.
-    last_text: Vec<u8>,
-    /// The row before was a dossier.
-    follows: bool,
-    last_place: Place,
-    source: u16,
+    pub(super) last: LastRow,
+    /// No row since it was last set was told from others, or tells how to read others.
+    pub(super) is_plain: bool,
+    pub(super) source: u16,
+}
+
+/// The row before, when it was a dossier: the next line may be the end of it.
+#[derive(Default)]
+pub(super) struct LastRow {
+    /// What it has in its last field, blanks around it kept.
+    text: Vec<u8>,
+    place: Option<Place>,
 }
 
 impl<'a> Table<'a> {
@@ -110,9 +132,8 @@ impl<'a> Table<'a> {
             header_line: start.line,
             width,
             last_kind,
-            last_text: Vec::new(),
-            follows: false,
-            last_place: Place { line: 0, offset: None },
+            last: LastRow::default(),
+            is_plain: true,
             unused: start.mapping.unused,
             personal: start.mapping.personal,
             named: start.mapping.named,
@@ -138,6 +159,7 @@ impl<'a> Table<'a> {
             // Without a day of receipt it may be a row of totals or of column numbers as well.
             Ok(row) if row.is_undated && matches!(self.rows.role(record), Role::SetAside(_)) => {
                 let kind = if let Role::SetAside(kind) = self.rows.role(record) { kind } else { SetAside::Total };
+                self.is_plain = false;
                 *self.account.set_aside.entry(kind).or_default() += 1;
                 return;
             }
@@ -152,24 +174,29 @@ impl<'a> Table<'a> {
                 self.repairs(into, place);
                 if self.last_kind.is_some() {
                     let last = self.width - 1;
-                    self.last_text.clear();
+                    self.last.text.clear();
                     match record.written(last) {
-                        Some(written) => self.last_text.extend_from_slice(written),
-                        None => self.last_text.extend_from_slice(record.raw(last).unwrap_or_default().as_bytes()),
+                        Some(written) => self.last.text.extend_from_slice(written),
+                        None => self.last.text.extend_from_slice(record.raw(last).unwrap_or_default().as_bytes()),
                     }
-                    self.follows = true;
-                    self.last_place = place;
+                    self.last.place = Some(place);
                 }
                 return;
             }
             Err(fault) => fault,
         };
-        let follows = std::mem::take(&mut self.follows) && count == 1 && self.is_exact;
-        let before = std::str::from_utf8(&self.last_text).unwrap_or_default().trim();
-        if follows && record.raw(0).is_ok_and(|rest| self.is_rest(before, &rest)) {
-            self.take_back(into);
+        // The line before decides what a line of one field is, and this one what the line before was.
+        self.is_plain &= count != 1;
+        let last = self.last.place.take().filter(|_| count == 1 && self.is_exact);
+        let before = std::str::from_utf8(&self.last.text).unwrap_or_default().trim();
+        if let Some(place) = last
+            && record.raw(0).is_ok_and(|rest| self.is_rest(before, &rest))
+        {
+            self.take_back(into, place);
         }
-        match self.rows.role(record) {
+        let role = self.rows.role(record);
+        self.is_plain &= role == Role::Dossier;
+        match role {
             Role::Dossier => {
                 if self.is_header(record) {
                     self.second_header.get_or_insert(place.line);
@@ -214,12 +241,12 @@ impl<'a> Table<'a> {
     }
 
     /// Takes back the dossier read last: its last field was cut, and what is missing may decide a figure.
-    fn take_back(&mut self, into: &mut Collected<'_>) {
+    fn take_back(&mut self, into: &mut Collected<'_>, place: Place) {
         into.builder.truncate(into.builder.len() - 1);
         into.record_sources.pop();
         self.account.records -= 1;
         let fault = Fault { dossier: into.fingerprints.pop(), ..Fault::whole(Reason::FieldCount) };
-        self.reject(into, fault, self.last_place);
+        self.reject(into, fault, place);
     }
 
     /// Rejects a record.

@@ -15,7 +15,7 @@ use super::fields::{Damaged, Fields};
 use super::opening::{FirstRows, Said, start};
 use super::scanner::{self, Dialect, Found, Scanner, Terminator};
 use super::table::{Collected, Table};
-use super::{CellKind, Context, LIMITS, Place, Profiles, ReadingRules, Repairs, UnitDirectory};
+use super::{CellKind, Context, LIMITS, Place, Profiles, ReadingRules, Threads};
 
 /// A record of which nothing is known by its bytes.
 struct Closely<'f, F>(&'f F);
@@ -34,7 +34,7 @@ impl<F: Fields> Fields for Closely<'_, F> {
     }
 }
 
-const HEADER: [&str; 9] = [
+pub(super) const HEADER: [&str; 9] = [
     "Mã hồ sơ",
     "Đơn vị tiếp nhận",
     "Mã TTHC",
@@ -95,10 +95,10 @@ const CELLS: [&[&[u8]]; 9] = [
     ],
 ];
 
-static GIVEN: LazyLock<Given> = LazyLock::new(Given::load);
+pub(super) static GIVEN: LazyLock<Given> = LazyLock::new(Given::load);
 
-struct Given {
-    schema: Schema,
+pub(super) struct Given {
+    pub(super) schema: Schema,
     profiles: Profiles,
     reading: ReadingRules,
     naming: Naming,
@@ -114,7 +114,7 @@ impl Given {
         Self { schema, profiles, reading, naming, syllables: Syllables::new([].into_iter()) }
     }
 
-    fn context<'a>(&'a self, wanted: &'a [ColumnId]) -> Context<'a> {
+    pub(super) fn context<'a>(&'a self, wanted: &'a [ColumnId]) -> Context<'a> {
         Context {
             schema: &self.schema,
             profiles: &self.profiles,
@@ -129,6 +129,7 @@ impl Given {
             encoding: None,
             limits: LIMITS,
             keep_going: false,
+            threads: Threads::default(),
             progress: &|_| {},
         }
     }
@@ -142,16 +143,7 @@ fn read(bytes: &[u8], is_close: bool, given: &Given) -> String {
     let first = FirstRows { rows: vec![header], lines: vec![1], is_exact: true };
     let said = Said { path: Path::new("any"), profile: None, forms: None, has_unit: false };
     let start = start(&first, &said, &context).unwrap();
-    let mut into = Collected {
-        builder: FrameBuilder::new(&given.schema, &wanted),
-        units: UnitDirectory::new(None, &given.naming),
-        fingerprints: Vec::new(),
-        record_sources: Vec::new(),
-        rejected: Vec::new(),
-        rejected_dossiers: Vec::new(),
-        repairs: Repairs::default(),
-        most_listed: usize::MAX,
-    };
+    let mut into = Collected::new(&context, FrameBuilder::new(&given.schema, &wanted));
     let mut table = Table::new(start, None, None, &context, &into.builder, true, 0);
     let dialect = Dialect { delimiter: b';', quote: b'"', terminator: Terminator::LineFeed };
     let mut scanner = Scanner::new(bytes, dialect, scanner::Limits::default(), scanner::Place::first_line(0));
@@ -179,7 +171,7 @@ fn read(bytes: &[u8], is_close: bool, given: &Given) -> String {
 }
 
 /// A row that takes the cells with these numbers; every fourth cell is quoted, and a row may be cut behind its last field.
-fn push_row(bytes: &mut Vec<u8>, numbers: &[usize]) {
+pub(super) fn push_row(bytes: &mut Vec<u8>, numbers: &[usize]) {
     for (place, (cells, number)) in CELLS.iter().zip(numbers).enumerate() {
         if place > 0 {
             bytes.push(b';');

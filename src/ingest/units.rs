@@ -116,6 +116,17 @@ impl<'a> UnitDirectory<'a> {
         }
     }
 
+    /// The units from a number on: those that were new since there were so many.
+    #[must_use]
+    pub fn since(&self, number: usize) -> &[Unit] {
+        self.units.get(number..).unwrap_or_default()
+    }
+
+    /// The number here of a unit of another directory over the same registry.
+    pub fn adopt(&mut self, unit: Unit) -> u32 {
+        self.enter((unit.key.clone(), unit.registered.err()), || unit)
+    }
+
     /// The units, by number.
     #[must_use]
     pub fn into_units(self) -> Vec<Unit> {

@@ -2,7 +2,7 @@
 
 use crate::dossiers::ColumnId;
 use crate::indicators::Definitions;
-use crate::ingest::{self, Context, Looked};
+use crate::ingest::{self, Context, Looked, Threads};
 use crate::project::Inputs;
 use crate::registry::{ProcedureRegistry, UnitRegistry, WorkingDays};
 use crate::validation::{Evidence, Validation, build};
@@ -31,6 +31,7 @@ pub(super) fn context<'a>(
         encoding: wishes.encoding,
         limits: wishes.limits,
         keep_going: wishes.keep_going,
+        threads: Threads::of_machine(),
         progress,
     }
 }

@@ -1,7 +1,7 @@
 //! What must hold of any bytes read as a file of a folder of exports.
 
 use cchc::ingest::decoding::decode_all;
-use cchc::ingest::{Context, Kind, LIMITS, Limits, Reason, Stock, read_all};
+use cchc::ingest::{Context, Kind, LIMITS, Limits, Reason, Stock, Threads, read_all};
 use cchc::project::{ExportSettings, Input};
 
 use super::packing::gzip;
@@ -9,8 +9,12 @@ use super::targets::RULES;
 
 /// A file, whatever it is: its account adds up, and is the same the second time and out of a gzip file.
 pub(crate) fn layout(file: &[u8]) {
-    let (stock, shown) = read_file(file);
-    assert_eq!(read_file(file).1, shown, "the second reading");
+    let (stock, shown) = read_file(file, Threads::default());
+    assert_eq!(read_file(file, Threads::default()).1, shown, "the second reading");
+    for stretch in [1, 64, 1000] {
+        let threads = Threads { number: 3, stretch };
+        assert_eq!(read_file(file, threads).1, shown, "read side by side in stretches of {stretch}");
+    }
     let account = stock.account();
     assert!(stock.sources.is_empty() != stock.unread.is_empty(), "neither read nor unread, or both");
     for source in &stock.sources {
@@ -44,13 +48,13 @@ pub(crate) fn layout(file: &[u8]) {
     let counted = account.records + account.blank + account.set_aside.values().sum::<u64>();
     assert!(counted <= ends + 1, "{counted} rows of {} lines", ends + 1);
     if let Some(packed) = gzip(file) {
-        let (unpacked, _) = read_file(&packed);
+        let (unpacked, _) = read_file(&packed, Threads::default());
         assert_eq!((unpacked.account(), &unpacked.rejected), (account, &stock.rejected), "out of a gzip file");
     }
 }
 
 /// What is read of a file, and all of it that can be shown.
-fn read_file(bytes: &[u8]) -> (Stock, String) {
+fn read_file(bytes: &[u8], threads: Threads) -> (Stock, String) {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
     let input = Input { path: file.path().to_owned(), name: "any".to_owned(), settings: ExportSettings::default() };
@@ -71,13 +75,28 @@ fn read_file(bytes: &[u8]) -> (Stock, String) {
         encoding: None,
         limits,
         keep_going: true,
+        threads,
         progress: &|_| {},
     };
     let stock = read_all(&[input], &context).unwrap();
     let unread: Vec<_> = stock.unread.iter().map(|unread| std::mem::discriminant(&unread.error)).collect();
+    let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, &rules.schema)).collect();
+    let texts: Vec<_> = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column)).collect();
+    let texts: Vec<_> = texts.iter().map(|texts| texts.since(0)).collect();
     let shown = format!(
-        "{:?} {:?} {:?} {:?} {:?} {unread:?}",
-        stock.sources, stock.rejected, stock.passed_over, stock.unit_dossiers, stock.unknown
+        "{:?} {:?} {:?} {:?} {:?} {unread:?} {cells:?} {texts:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+        stock.sources,
+        stock.rejected,
+        stock.passed_over,
+        stock.unit_dossiers,
+        stock.unknown,
+        stock.dossiers.unit_numbers(),
+        stock.units,
+        stock.repairs,
+        stock.moved,
+        stock.outdated,
+        stock.uncatalogued,
+        stock.procedure_names,
     );
     (stock, shown)
 }

@@ -125,6 +125,7 @@ pub(crate) fn with_context<T>(run: impl FnOnce(&cchc::ingest::Context<'_>) -> T)
         encoding: None,
         limits: cchc::ingest::LIMITS,
         keep_going: false,
+        threads: cchc::ingest::Threads::default(),
         progress: &|_| {},
     })
 }

@@ -74,6 +74,11 @@ impl<'a> Rows<'a> {
         self
     }
 
+    /// True when a row was a dossier, and none since was a signature.
+    pub(in super::super) fn is_among_dossiers(&self) -> bool {
+        self.has_begun && !self.is_signed
+    }
+
     /// A dossier was read: what comes now is no longer the top of the list, nor its end.
     pub(in super::super) fn dossier(&mut self) {
         self.has_begun = true;

@@ -19,6 +19,13 @@ impl<R: Read> Buffer<R> {
         Self { input, bytes: Vec::new(), start: 0, end: 0, ended: false }
     }
 
+    /// What was read and not yet consumed, and what was not yet read.
+    pub(super) fn into_parts(mut self) -> (Vec<u8>, R) {
+        self.bytes.truncate(self.end);
+        self.bytes.drain(..self.start);
+        (self.bytes, self.input)
+    }
+
     /// What was read and not yet consumed.
     pub(super) fn rest(&self) -> &[u8] {
         &self.bytes[self.start..self.end]

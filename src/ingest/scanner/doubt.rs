@@ -10,7 +10,7 @@ use super::split::{Reading, Shape, Split, split};
 use super::{Field, Quoting};
 
 /// Bytes behind the start of a doubtful record, or behind its end, that are looked at.
-pub(super) const LOOK_AHEAD: usize = 1 << 16;
+pub(in crate::ingest) const LOOK_AHEAD: usize = 1 << 16;
 
 /// Bytes read again to judge one record of several lines; what takes more is given up.
 const MOST_SPENT: u64 = 1 << 24;

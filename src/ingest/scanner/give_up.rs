@@ -36,6 +36,7 @@ impl<R: Read> Scanner<R> {
 
     /// Gives up this line and those that follow, `lines` in all.
     pub(super) fn give_up_lines(&mut self, lines: usize) -> io::Result<Found> {
+        self.is_plain = false;
         self.giving_up = lines;
         self.give_up_next()
     }

@@ -23,6 +23,7 @@ impl<R: Read> Scanner<R> {
         let lines = if shape.quoted { count_lines(content, terminator) } else { 1 };
         let right = self.has_right_count();
         // Where fields are quoted, one that ends with a lost quote's other half would be.
+        self.is_plain &= !(shape.closing && right);
         let closing = shape.closing && self.habits.quotes && right && self.has_closing_field();
         if self.expected < 2 || (right && lines == 1 && !shape.backslash && !closing) {
             return Ok(Some(self.take(shape, lines)));
@@ -54,6 +55,7 @@ impl<R: Read> Scanner<R> {
 
     /// What is no record: reads it in another way, or gives up its first line. None: it is to be read again.
     pub(super) fn mend(&mut self, split: Split) -> io::Result<Option<Found>> {
+        self.is_plain = false;
         let rest = self.buffer.rest();
         let (reach, wide) = match split {
             // Fields without end in one line; in several, they are what a lost quote made of them.
@@ -97,6 +99,7 @@ impl<R: Read> Scanner<R> {
         if head == Head::Paired && !self.has_quote_behind(from) {
             return;
         }
+        self.is_plain = false;
         let (bytes, mut doubt) = self.doubt(from + LOOK_AHEAD);
         let lines = doubt.tail_lines(bytes.get(from..).unwrap_or_default(), head);
         self.spent = doubt.spent;
@@ -144,6 +147,7 @@ impl<R: Read> Scanner<R> {
         let second = behind.is_empty() || (second && self.spare.len() == self.expected);
         let mixed = shape.length > shape.content && first == self.expected && second;
         if mixed {
+            self.is_plain = false;
             self.reading = reading;
         }
         mixed

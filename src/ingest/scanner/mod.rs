@@ -26,5 +26,6 @@ mod split;
 mod tests;
 
 pub use dialect::{Dialect, Limits, MOST_FIELDS, MOST_RECORD_BYTES, Place, Terminator};
+pub(super) use doubt::LOOK_AHEAD;
 pub use field::{Field, Quoting};
-pub use scan::{Found, Scanner};
+pub use scan::{Found, Past, Scanner};

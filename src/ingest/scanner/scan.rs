@@ -50,6 +50,30 @@ pub struct Scanner<R> {
     pub(super) no_quote_before: u64,
     /// Bytes looked at in vain.
     pub(super) spent: u64,
+    /// So far nothing found depended on what stood before it.
+    pub(super) is_plain: bool,
+}
+
+/// What a scanner remembers of the part of a file behind it, as far as it may decide what is found later.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Past {
+    pub(super) habits: Habits,
+    pub(super) spent: u64,
+}
+
+impl Past {
+    /// What is remembered behind this part and the next one; none when so much was looked at in vain that it decides what is
+    /// found in the next one.
+    #[must_use]
+    pub fn and(self, next: Past) -> Option<Past> {
+        let habits = Habits {
+            quotes: self.habits.quotes || next.habits.quotes,
+            begun_quoted: self.habits.begun_quoted + next.habits.begun_quoted,
+            begun_bare: self.habits.begun_bare + next.habits.begun_bare,
+        };
+        let spent = self.spent + next.spent;
+        (spent <= VAIN).then_some(Past { habits, spent })
+    }
 }
 
 impl<R: Read> Scanner<R> {
@@ -75,7 +99,22 @@ impl<R: Read> Scanner<R> {
             habits: Habits::default(),
             no_quote_before: 0,
             spent: 0,
+            is_plain: true,
         }
+    }
+
+    /// A scanner that goes on where others have stopped: `began` is the byte at which the first of them began.
+    #[must_use]
+    pub fn after(mut self, past: Past, began: u64) -> Self {
+        (self.habits, self.spent, self.began) = (past.habits, past.spent, began);
+        self
+    }
+
+    /// What this scanner remembers, for the one that goes on behind it; none when anything it found depended on what stood
+    /// before, or decides how to read what stands behind.
+    #[must_use]
+    pub fn past(&self) -> Option<Past> {
+        (self.is_plain && self.giving_up == 0).then_some(Past { habits: self.habits, spent: self.spent })
     }
 
     /// Says how many fields a record has, once the header is known; it may be said again when the body is wider. With
@@ -129,6 +168,18 @@ impl<R: Read> Scanner<R> {
         Ok(field.unescape(written, self.reading.dialect.quote))
     }
 
+    /// How much may be one record.
+    #[must_use]
+    pub fn limits(&self) -> Limits {
+        Limits { most_record_bytes: self.most_bytes, most_fields: self.reading.most_fields }
+    }
+
+    /// What stands behind what was found: what was read ahead, and the file.
+    #[must_use]
+    pub fn into_rest(self) -> (Vec<u8>, R) {
+        self.buffer.into_parts()
+    }
+
     /// Moves to the next record.
     ///
     /// # Errors
@@ -136,6 +187,7 @@ impl<R: Read> Scanner<R> {
     pub fn advance(&mut self) -> io::Result<Found> {
         self.place = self.next;
         if self.giving_up > 0 {
+            self.is_plain = false;
             return self.give_up_next();
         }
         loop {
@@ -144,6 +196,7 @@ impl<R: Read> Scanner<R> {
                 return Ok(Found::End);
             }
             if self.spent > VAIN && self.is_hostile() {
+                self.is_plain = false;
                 return self.advance_one_line();
             }
             // How much of the file happens to be in the buffer must not decide what is found.

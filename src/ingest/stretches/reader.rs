@@ -1,0 +1,115 @@
+//! A stretch read for itself.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+
+use crate::dossiers::{ColumnId, Rows};
+use crate::ingest::faults::Fault;
+use crate::ingest::scanner::{self, Dialect, Found, Past, Scanner};
+use crate::ingest::table::{Collected, Table};
+use crate::ingest::{Place, Reason, Rejected, Repairs, Unit};
+
+use super::cut::Stretch;
+use super::state::TableState;
+
+/// Reads one stretch after the other, any of a file: what was known from one is of use for the next.
+pub(super) struct StretchReader<'a> {
+    pub(super) table: Table<'a>,
+    pub(super) collected: Collected<'a>,
+    pub(super) dialect: Dialect,
+    pub(super) limits: scanner::Limits,
+    /// Places are those of the file.
+    pub(super) has_offsets: bool,
+    /// Texts of each column, and units, that were handed over already.
+    told: Vec<usize>,
+    told_units: usize,
+}
+
+/// What was found in a stretch.
+#[derive(Default)]
+pub(super) struct Piece {
+    /// Nothing in the stretch depends on what stands before it but where it begins: what is to be remembered of it.
+    pub(super) past: Option<Past>,
+    pub(super) rows: Rows,
+    pub(super) units: Vec<Unit>,
+    pub(super) fingerprints: Vec<u128>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) rejected_dossiers: Vec<(u128, u16)>,
+    pub(super) repairs: Repairs,
+    pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
+    pub(super) table: TableState,
+}
+
+impl<'a> StretchReader<'a> {
+    /// A reader with a table and a place of its own for what it finds.
+    pub(super) fn new(
+        table: Table<'a>,
+        collected: Collected<'a>,
+        dialect: Dialect,
+        limits: scanner::Limits,
+        has_offsets: bool,
+    ) -> Self {
+        Self { table, collected, dialect, limits, has_offsets, told: Vec::new(), told_units: 0 }
+    }
+
+    /// Reads a stretch.
+    pub(super) fn read(&mut self, stretch: &Stretch) -> Piece {
+        self.table.begin_stretch();
+        // Bytes in memory can always be read.
+        let past = self.records(stretch).unwrap_or_default();
+        let collected = &mut self.collected;
+        collected.record_sources.clear();
+        let units = collected.units.since(self.told_units).to_vec();
+        self.told_units += units.len();
+        Piece {
+            past: past.filter(|_| self.table.is_plain()),
+            rows: collected.builder.take_rows(&mut self.told),
+            units,
+            fingerprints: std::mem::take(&mut collected.fingerprints),
+            rejected: std::mem::take(&mut collected.rejected),
+            rejected_dossiers: std::mem::take(&mut collected.rejected_dossiers),
+            repairs: std::mem::take(&mut collected.repairs),
+            unknown: std::mem::take(&mut self.table.reader.unknown),
+            table: self.table.end_stretch(),
+        }
+    }
+
+    fn records(&mut self, stretch: &Stretch) -> io::Result<Option<Past>> {
+        let mut scanner = Scanner::new(stretch.bytes.as_slice(), self.dialect, self.limits, stretch.place);
+        scanner.expect(self.table.width);
+        let end = stretch.end();
+        while scanner.next_place().offset < end && self.table.is_plain() {
+            let found = scanner.advance()?;
+            if found == Found::End || scanner.past().is_none() {
+                break;
+            }
+            take_found(&mut self.table, &mut self.collected, found, &scanner, self.has_offsets);
+        }
+        Ok(scanner.past().filter(|_| scanner.next_place().offset == end))
+    }
+}
+
+/// Takes what a scanner has found, if it is not the end.
+pub(in crate::ingest) fn take_found<R: Read>(
+    table: &mut Table<'_>,
+    collected: &mut Collected<'_>,
+    found: Found,
+    scanner: &Scanner<R>,
+    has_offsets: bool,
+) {
+    let place = Place { line: scanner.line(), offset: has_offsets.then(|| scanner.offset()) };
+    let fault = match found {
+        Found::End => return,
+        Found::Blank => {
+            table.account.blank += 1;
+            return;
+        }
+        Found::Record => {
+            table.take(collected, scanner, place);
+            return;
+        }
+        Found::BrokenQuote => Fault::whole(Reason::Quote),
+        Found::TooLong | Found::TooWide => Fault::whole(Reason::TooLong),
+    };
+    table.reject(collected, fault, place);
+}

@@ -1,0 +1,197 @@
+//! Several readers, and what they found put together in the order of the file.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use crate::dossiers::Numbers;
+use crate::ingest::scanner::{LOOK_AHEAD, Past, Place, Scanner};
+use crate::ingest::stream::Stream;
+use crate::ingest::table::{Collected, Table};
+
+use super::cut::{Cut, Cutter, Stretch};
+use super::reader::{Piece, StretchReader};
+
+/// Bytes that a scanner looks at behind what is a record: more than the longest look there is.
+const LOOK: usize = 2 * LOOK_AHEAD;
+
+/// A list that is handed over from one thread to several, between two of its records.
+pub(in crate::ingest) struct SideBySide {
+    /// Bytes of a stretch.
+    pub(in crate::ingest) stretch: usize,
+    /// Byte at which the list's first scanner began.
+    pub(in crate::ingest) began: u64,
+    /// What that scanner remembers.
+    pub(in crate::ingest) past: Past,
+}
+
+/// A stretch and what was found in it.
+struct Done {
+    number: usize,
+    reader: usize,
+    stretch: Stretch,
+    piece: Piece,
+}
+
+/// Says that a stretch will never be done, when its reader fails over it.
+struct Promise<'s> {
+    number: usize,
+    results: &'s Sender<Result<Done, usize>>,
+    is_kept: bool,
+}
+
+impl Drop for Promise<'_> {
+    fn drop(&mut self) {
+        if !self.is_kept {
+            // Nobody listens any more when the list is given up.
+            let _ = self.results.send(Err(self.number));
+        }
+    }
+}
+
+impl SideBySide {
+    /// Reads the rest of a list with these readers, whose tables stand where `table` stands. Answers a scanner of what is left
+    /// to be read by one thread: nothing, when all of it could be read side by side.
+    ///
+    /// # Errors
+    /// When the file cannot be read further.
+    pub(in crate::ingest) fn read<'a, 's>(
+        mut self,
+        scanner: Scanner<Stream<'s>>,
+        readers: impl FnOnce() -> Vec<(Table<'a>, Collected<'a>)>,
+        table: &mut Table<'_>,
+        collected: &mut Collected<'_>,
+        has_offsets: bool,
+    ) -> io::Result<Scanner<Stream<'s>>> {
+        let (dialect, limits) = (scanner.dialect(), scanner.limits());
+        let place = scanner.next_place();
+        let (held, input) = scanner.into_rest();
+        let ahead = limits.most_record_bytes + LOOK;
+        let mut cutter = Cutter::new(held, input, place, dialect.quote, self.stretch, ahead);
+        let width = table.width;
+        let on = |place: Place, rest: Stream<'s>, past: Past, began: u64| {
+            let mut scanner = Scanner::new(rest, dialect, limits, place).after(past, began);
+            scanner.expect(width);
+            scanner
+        };
+        if !cutter.is_long()? {
+            return Ok(on(place, cutter.into_rest(), self.past, self.began));
+        }
+        let tables = readers();
+        let mut joined: Vec<Numbers> = tables.iter().map(|_| Numbers::default()).collect();
+        let reader = |(table, collected)| StretchReader::new(table, collected, dialect, limits, has_offsets);
+        let readers: Vec<StretchReader<'a>> = tables.into_iter().map(reader).collect();
+        let most_ahead = readers.len() * 2;
+        let is_over = AtomicBool::new(false);
+        let (to_do, jobs) = mpsc::channel::<(usize, Stretch)>();
+        let jobs = Mutex::new(jobs);
+        let (done, results) = mpsc::channel();
+        let left = thread::scope(|scope| {
+            for (number, reader) in readers.into_iter().enumerate() {
+                let (done, jobs, is_over) = (done.clone(), &jobs, &is_over);
+                scope.spawn(move || work(number, reader, jobs, &done, is_over));
+            }
+            drop(done);
+            let left = self.join_all(&mut cutter, &to_do, &results, &is_over, most_ahead, &mut |done: Done| {
+                if let Some(numbers) = joined.get_mut(done.reader) {
+                    table.join(collected, done.piece, numbers);
+                }
+            });
+            is_over.store(true, Ordering::Relaxed);
+            drop(to_do);
+            left
+        })?;
+        let mut bytes = Vec::new();
+        let mut first = None;
+        for stretch in &left {
+            first.get_or_insert(stretch.place);
+            bytes.extend_from_slice(stretch.own());
+        }
+        let place = first.unwrap_or(cutter.place());
+        let rest: Stream<'s> = Box::new(Cursor::new(bytes).chain(cutter.into_rest()));
+        Ok(on(place, rest, self.past, self.began))
+    }
+
+    /// Hands out stretches and takes what was found in them, in the order of the file, until one must be read otherwise.
+    /// Answers that one and those handed out behind it.
+    fn join_all(
+        &mut self,
+        cutter: &mut Cutter<'_>,
+        to_do: &Sender<(usize, Stretch)>,
+        results: &Receiver<Result<Done, usize>>,
+        is_over: &AtomicBool,
+        most_ahead: usize,
+        join: &mut dyn FnMut(Done),
+    ) -> io::Result<Vec<Stretch>> {
+        let mut waiting: BTreeMap<usize, Done> = BTreeMap::new();
+        let (mut handed_out, mut next) = (0, 0);
+        let mut is_cut = true;
+        loop {
+            while is_cut && handed_out - next < most_ahead {
+                match cutter.next()? {
+                    // A reader that is gone is told by its promise.
+                    Cut::Stretch(stretch) => {
+                        let _ = to_do.send((handed_out, stretch));
+                        handed_out += 1;
+                    }
+                    Cut::Uncut | Cut::End => is_cut = false,
+                }
+            }
+            if next == handed_out {
+                return Ok(Vec::new());
+            }
+            match results.recv() {
+                Ok(Ok(done)) => waiting.insert(done.number, done),
+                // The thread that failed ends the program when all have ended.
+                Ok(Err(_)) | Err(_) => return Ok(Vec::new()),
+            };
+            while let Some(done) = waiting.remove(&next) {
+                let Some(past) = done.piece.past.and_then(|past| self.past.and(past)) else {
+                    is_over.store(true, Ordering::Relaxed);
+                    waiting.insert(next, done);
+                    return Ok(rest(waiting, handed_out, next, results));
+                };
+                self.past = past;
+                next += 1;
+                join(done);
+            }
+        }
+    }
+}
+
+/// The stretches from number `next` on, in their order; those still being read are waited for.
+fn rest(
+    mut waiting: BTreeMap<usize, Done>,
+    handed_out: usize,
+    next: usize,
+    results: &Receiver<Result<Done, usize>>,
+) -> Vec<Stretch> {
+    while waiting.len() < handed_out - next {
+        match results.recv() {
+            Ok(Ok(done)) => waiting.insert(done.number, done),
+            Ok(Err(_)) | Err(_) => break,
+        };
+    }
+    waiting.into_values().map(|done| done.stretch).collect()
+}
+
+/// Reads stretches until none is left.
+fn work(
+    number: usize,
+    mut reader: StretchReader<'_>,
+    jobs: &Mutex<Receiver<(usize, Stretch)>>,
+    results: &Sender<Result<Done, usize>>,
+    is_over: &AtomicBool,
+) {
+    loop {
+        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((place, stretch)) = job else { return };
+        let mut promise = Promise { number: place, results, is_kept: false };
+        let piece = if is_over.load(Ordering::Relaxed) { Piece::default() } else { reader.read(&stretch) };
+        promise.is_kept = true;
+        let _ = results.send(Ok(Done { number: place, reader: number, stretch, piece }));
+    }
+}

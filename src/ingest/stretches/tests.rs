@@ -1,0 +1,81 @@
+//! Read side by side, a list is what it is when it is read from its first byte to its last.
+
+use std::io::Write;
+
+use proptest::prelude::*;
+
+use crate::dossiers::ColumnId;
+use crate::ingest::twin_tests::{GIVEN, push_row};
+use crate::ingest::{Context, LIMITS, Limits, Threads, read_all};
+use crate::project::{ExportSettings, Input};
+
+/// Lines that are no plain dossiers, or change how the lines behind them are read.
+const LINES: [&str; 15] = [
+    "\r\n",
+    ";;;;;;;;\n",
+    "Tổng cộng;12;;;;;;;\n",
+    "UBND xã Mẫu 2;;;;;;;;\n",
+    "Lĩnh vực: Đất đai;;;;;;;;\n",
+    "Người lập biểu;;;Chủ tịch;;;;;\n",
+    "Mã hồ sơ;Đơn vị tiếp nhận;Mã TTHC;Lĩnh vực;Trạng thái;Ngày nhận;Ngày hẹn trả;Lệ phí;Mức độ hài lòng\n",
+    "H56.14-240823-0009;\"Xã Mẫu\n1\";1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+    "H56.14-240823-0010;\"Xã Mẫu;1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+    "H56.14-240823-0011;Xã Mẫu\";1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+    "H56.14-240823-0012;Xã Mẫu 1;1.004441;Hộ tịch;Đang xử lý;23/08/2024\n",
+    "H56.14-240823-0013;Xã Mẫu 3;1.004442;HỘ TỊCH;Đang xử lý;23/08/2024;;0;\r",
+    "H56.14-240823-0014;;1.004443;Chứng thực;Đang xử lý;23/08/2024;;0;\n",
+    "H56.14-240823-0015;Xã Mẫu 1;1.004441;Hộ tịch;Mới đăng ký;;;0;\n",
+    "H56.14-240823-0016;\"Xã \\\"Mẫu\\\" 1\";1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+];
+
+fn shown(file: &[u8], threads: Threads, record_bytes: usize) -> String {
+    let given = &*GIVEN;
+    let wanted: Vec<ColumnId> = given.schema.columns().map(|(id, _)| id).collect();
+    let limits = Limits { record_bytes, listed: 20, ..LIMITS };
+    let context = Context { limits, threads, keep_going: true, codes: true, ..given.context(&wanted) };
+    let mut written = tempfile::NamedTempFile::new().unwrap();
+    written.write_all(file).unwrap();
+    let input = Input { path: written.path().to_owned(), name: "any".to_owned(), settings: ExportSettings::default() };
+    let stock = read_all(&[input], &context).unwrap();
+    let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, context.schema)).collect();
+    let texts = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column));
+    let texts: Vec<_> = texts.map(|texts| texts.since(0)).collect();
+    let unread: Vec<_> = stock.unread.iter().map(|unread| unread.error.to_string()).collect();
+    let unread = format!("{unread:?}").replace(&written.path().display().to_string(), "any");
+    format!(
+        "{:#?}{unread}{cells:?}{texts:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+        stock.sources,
+        stock.dossiers.unit_numbers(),
+        stock.dossiers.codes(),
+        stock.units,
+        stock.rejected,
+        stock.repairs,
+        stock.moved,
+        stock.outdated,
+        stock.unknown,
+        stock.procedure_names,
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+    #[test]
+    fn side_by_side_is_one_after_the_other(
+        rows in proptest::collection::vec((proptest::collection::vec(0_usize..40, 9), 0_usize..400), 1..80),
+        stretch in 1_usize..900,
+        number in 2_usize..5,
+        is_short in any::<bool>(),
+    ) {
+        let mut file = crate::ingest::twin_tests::HEADER.join(";").into_bytes();
+        file.push(b'\n');
+        for (numbers, line) in &rows {
+            // Most rows are plain dossiers, so that a file is read side by side for a while.
+            let plain: Vec<usize> = numbers.iter().map(|number| if line % 8 == 0 { *number } else { number % 8 }).collect();
+            push_row(&mut file, &plain);
+            file.extend_from_slice(LINES.get(line / 5).map_or("", |line| line).as_bytes());
+        }
+        let record_bytes = if is_short { 90 } else { 4000 };
+        let alone = shown(&file, Threads { number: 1, stretch }, record_bytes);
+        prop_assert_eq!(shown(&file, Threads { number, stretch }, record_bytes), alone);
+    }
+}

@@ -2,7 +2,8 @@
 //!
 //! `sample_data TARGET_FOLDER [CASE…]` writes the named cases, exports included, each into a folder of
 //! its name; without names the committed ones, and of the others everything but the exports.
-//! `sample_data --big ROWS FILE [REGISTRY_FOLDER]` writes one large export for load tests.
+//! `sample_data --big ROWS[:UNITS[:MESSINESS]] FILE [REGISTRY_FOLDER]` writes one large export for load tests: of 200 units
+//! when nothing is said, 20 words of a hundred spelled in another way; with a messiness of 0 all are spelled alike.
 
 #[path = "../tests/generator/mod.rs"]
 mod generator;
@@ -11,7 +12,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: sample_data TARGET_FOLDER [CASE…]\n       sample_data --big ROWS FILE [REGISTRY_FOLDER]";
+const USAGE: &str = "usage: sample_data TARGET_FOLDER [CASE…]\n       sample_data --big ROWS[:UNITS[:MESSINESS]] FILE [REGISTRY_FOLDER]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -48,9 +49,19 @@ fn write_cases(target: &Path, cases: &[&str]) -> io::Result<()> {
 }
 
 fn write_large(rows: &str, file: &str, registry: Option<&str>) -> io::Result<()> {
-    let rows =
-        rows.parse().map_err(|problem| io::Error::new(io::ErrorKind::InvalidInput, format!("{rows}: {problem}")))?;
-    generator::write_large_export(rows, Path::new(file), registry.map(Path::new))
+    let invalid =
+        |problem: &dyn std::fmt::Display| io::Error::new(io::ErrorKind::InvalidInput, format!("{rows}: {problem}"));
+    let numbers: Vec<u64> =
+        rows.split(':').map(str::parse).collect::<Result<_, _>>().map_err(|problem| invalid(&problem))?;
+    let load = match *numbers.as_slice() {
+        [rows] => generator::Load::of(rows),
+        [rows, units] => generator::Load { units: usize::try_from(units).unwrap_or(1), ..generator::Load::of(rows) },
+        [rows, units, messiness] if messiness <= 100 => {
+            generator::Load { rows, units: usize::try_from(units).unwrap_or(1), messiness }
+        }
+        _ => return Err(invalid(&USAGE)),
+    };
+    generator::write_large_export(load, Path::new(file), registry.map(Path::new))
 }
 
 #[allow(clippy::print_stderr, reason = "a program of its own, with nowhere else to say it")]

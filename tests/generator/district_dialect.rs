@@ -12,8 +12,18 @@ pub(crate) const HEADER: &str = "\u{feff}STT;Đơn vị tiếp nhận;Tên thủ
 /// Appends the row of one dossier, as seen on the day of the export.
 pub(crate) fn push_row(line: &mut String, serial: u64, unit: &Unit, procedure: &Procedure, dossier: &Dossier) {
     // The same dossier is spelled the same way in every export.
-    let mut random = Random::from_text(&dossier.code);
-    let random = &mut random;
+    push_row_with(&mut Random::from_text(&dossier.code), line, serial, unit, procedure, dossier);
+}
+
+/// The same, spelled as the random numbers have it.
+pub(crate) fn push_row_with(
+    random: &mut Random,
+    line: &mut String,
+    serial: u64,
+    unit: &Unit,
+    procedure: &Procedure,
+    dossier: &Dossier,
+) {
     let aliases: Vec<&str> =
         std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str)).collect();
     let mut cell = |text: &str| push_cell(line, text, ';');
@@ -70,7 +80,11 @@ fn day(day: Option<Day>, minute: u64) -> String {
 }
 
 fn address(random: &mut Random, person: u64) -> String {
-    match random.below(100) {
+    let drawn = random.below(100);
+    if random.is_tidy() {
+        return format!("Địa chỉ mẫu {person}");
+    }
+    match drawn {
         0..=69 => String::new(),
         70 => format!("Địa chỉ mẫu {person}; tổ 2"),
         71 => format!("Địa chỉ mẫu {person}\nấp \"Mẫu\""),
@@ -79,7 +93,7 @@ fn address(random: &mut Random, person: u64) -> String {
 }
 
 fn citizen(random: &mut Random, person: u64) -> String {
-    match random.below(200) {
+    match if random.is_tidy() { 2 } else { random.below(200) } {
         0 => format!("Công dân {person:06}\n(nộp thay)"),
         1 => format!("Công dân {person:06} \"mẫu\""),
         _ => format!("Công dân {person:06}"),

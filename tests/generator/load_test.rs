@@ -12,15 +12,33 @@ use super::random::Random;
 use super::registry::{Catalogue, Unit, procedures_text, units_text};
 
 const YEAR: Span = Span::of(Day::of(2022, 1, 1), Day::of(2022, 12, 31));
-const UNITS: usize = 200;
 const PROVINCE: &str = "Mẫu";
+/// Units of a district.
+const OF_DISTRICT: usize = 20;
 
-/// Writes an export of the district dialect with that many dossiers of 200 units, all of 2022;
-/// with a registry folder also the units and procedures it names.
-pub(crate) fn write_large_export(rows: u64, file: &Path, registry: Option<&Path>) -> io::Result<()> {
+/// What a large export is like.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Load {
+    /// Dossiers.
+    pub(crate) rows: u64,
+    /// Units that receive them.
+    pub(crate) units: usize,
+    /// Words of a hundred that are not spelled as they should be; with 0 no cell is quoted either.
+    pub(crate) messiness: u64,
+}
+
+impl Load {
+    /// So many dossiers of 200 units, as messy as the sample data.
+    pub(crate) fn of(rows: u64) -> Self {
+        Self { rows, units: 200, messiness: 20 }
+    }
+}
+
+/// Writes an export of the district dialect, all of 2022; with a registry folder also the units and procedures it names.
+pub(crate) fn write_large_export(load: Load, file: &Path, registry: Option<&Path>) -> io::Result<()> {
     let mut random = Random::from_text("load test");
     let random = &mut random;
-    let (units, catalogue) = registry_of(random);
+    let (units, catalogue) = registry_of(random, load.units);
     if let Some(folder) = registry {
         fs::create_dir_all(folder)?;
         fs::write(folder.join("units.csv"), units_text(&units))?;
@@ -36,7 +54,7 @@ pub(crate) fn write_large_export(rows: u64, file: &Path, registry: Option<&Path>
     let mut output = BufWriter::with_capacity(1 << 20, File::create(file)?);
     output.write_all(district_dialect::HEADER.as_bytes())?;
     let mut line = String::new();
-    for serial in 1..=rows {
+    for serial in 1..=load.rows {
         let (unit, desk) = &receiving[random.below(receiving.len() as u64) as usize];
         let (service, channel) = desk.any_kind(random, 3 * unit.eagerness);
         let received = YEAR.working_day(random);
@@ -48,20 +66,21 @@ pub(crate) fn write_large_export(rows: u64, file: &Path, registry: Option<&Path>
             continue;
         };
         line.clear();
-        district_dialect::push_row(&mut line, serial, unit, procedure, &view);
+        let mut spelling = Random::from_text(&view.code).with_messiness(load.messiness);
+        district_dialect::push_row_with(&mut spelling, &mut line, serial, unit, procedure, &view);
         output.write_all(line.as_bytes())?;
     }
     output.flush()
 }
 
-fn registry_of(random: &mut Random) -> (Vec<Unit>, Catalogue) {
+fn registry_of(random: &mut Random, receiving: usize) -> (Vec<Unit>, Catalogue) {
     let mut units = vec![Unit::above("H90", "Tỉnh Mẫu", AdministrativeLevel::Province)];
-    for number in 0..UNITS {
-        let name = format!("Phường Mẫu {} thuộc Huyện Mẫu {}", number + 1, 1 + number / 20);
-        let code = format!("H90.{}.{}", 10 + number / 20, 21 + number % 20);
-        if number % 20 == 0 {
-            let district = format!("H90.{}", 10 + number / 20);
-            let name = format!("Huyện Mẫu {}", 1 + number / 20);
+    for number in 0..receiving {
+        let name = format!("Phường Mẫu {} thuộc Huyện Mẫu {}", number + 1, 1 + number / OF_DISTRICT);
+        let code = format!("H90.{}.{}", 10 + number / OF_DISTRICT, 21 + number % OF_DISTRICT);
+        if number % OF_DISTRICT == 0 {
+            let district = format!("H90.{}", 10 + number / OF_DISTRICT);
+            let name = format!("Huyện Mẫu {}", 1 + number / OF_DISTRICT);
             units.push(Unit::above(&district, &name, AdministrativeLevel::District));
         }
         units.push(Unit::receiving(random, code, &name, AdministrativeLevel::Commune, PROVINCE));

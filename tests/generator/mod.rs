@@ -34,4 +34,4 @@ mod tan_thanh;
 pub(crate) mod thoi_gian;
 
 pub(crate) use cases::{CASES, COMMITTED, generate, generate_frame};
-pub(crate) use load_test::write_large_export;
+pub(crate) use load_test::{Load, write_large_export};

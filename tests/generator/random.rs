@@ -4,7 +4,11 @@
 #[derive(Clone, Debug)]
 pub(crate) struct Random {
     state: u64,
+    messiness: u64,
 }
+
+/// Of a hundred words so many are spelled in another way than the first, when nothing else is said.
+const ORDINARY: u64 = 20;
 
 impl Random {
     /// A stream that depends on the text alone: the same case or dossier code gives the same stream.
@@ -13,7 +17,17 @@ impl Random {
         for byte in text.bytes() {
             state = (state ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
         }
-        Self { state }
+        Self { state, messiness: ORDINARY }
+    }
+
+    /// The same stream, in which so many words of a hundred have another spelling than the first.
+    pub(crate) fn with_messiness(self, messiness: u64) -> Self {
+        Self { messiness, ..self }
+    }
+
+    /// True when everything is written as it should be.
+    pub(crate) fn is_tidy(&self) -> bool {
+        self.messiness == 0
     }
 
     /// The next number of the stream.
@@ -47,9 +61,10 @@ impl Random {
         (drawn * length as u64 / 1_000_000) as usize
     }
 
-    /// One of the words, the first one in four draws of five.
+    /// One of the words, the first one in four draws of five, or as often as the messiness says.
     pub(crate) fn spelling<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        let drawn = self.below(5 * words.len() as u64) as usize;
+        let drawn = self.below(100 * words.len() as u64 / self.messiness.max(1)) as usize;
+        let drawn = if self.is_tidy() { 0 } else { drawn };
         words.get(drawn).or(words.first()).copied().unwrap_or_default()
     }
 

@@ -103,7 +103,7 @@ pub struct Spread {
 /// When there is no such unit, or other dossiers were measured than the report counts as settled, which would be a fault of
 /// this program.
 pub fn times(mut report: Report, material: &Material<'_>, asked: &AskedTimes<'_>) -> Result<Times, ReportError> {
-    let units = UnitsShown::new(material.stock, material.naming, &material.words.unknown_level);
+    let units = UnitsShown::new(material.stock, material.naming, material.words);
     let unit = asked.unit.as_deref().map(|name| find_unit(name, &units)).transpose()?;
     let unit_keys: Vec<String> = material.stock.units.iter().map(|unit| unit.key.clone()).collect();
     let present: Vec<_> = material.stock.sources.iter().map(|source| source.present.clone()).collect();

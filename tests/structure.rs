@@ -244,6 +244,28 @@ fn the_project_says_the_structure_and_the_command_line_overrules_it() {
     assert_eq!(units(&["--structure", "then"]), ["Xã A"]);
 }
 
+/// A posting of a unit whose code came again had the name of the former unit.
+#[test]
+fn a_posting_is_that_of_the_unit_of_the_day() {
+    let units = "code,name,level,valid_from,valid_to\n1,Xã A,commune,,2025-06-30\n1,Xã B,commune,2025-07-01,\n";
+    let project = "units = \"units.csv\"\nprocedures = \"procedures.csv\"\npostings = \"postings.csv\"\n";
+    let procedures = "code,name,field,level,service_level\n1.000001,Thủ tục mẫu,Lĩnh vực mẫu,commune,full\n";
+    let folder = folder(&[
+        ("cchc.toml", project.as_bytes()),
+        ("units.csv", units.as_bytes()),
+        ("procedures.csv", procedures.as_bytes()),
+        ("postings.csv", b"unit,code\n1,1.000009\n"),
+    ]);
+    let name = |on: &[&str]| {
+        let run = cchc(["procedures", folder.path().to_str().unwrap(), "--format", "json"].iter().chain(on));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.json()["stale"][0]["unit_name"].clone()
+    };
+    assert_eq!(name(&["--on", "2025-06-30"]), "Xã A");
+    assert_eq!(name(&["--on", "2025-07-01"]), "Xã B");
+    assert_eq!(name(&[]), "Xã B");
+}
+
 /// The national registry: a name that many communes bear is told by the place behind it, by `units_within`, or not at all.
 #[test]
 fn communes_of_one_name_are_not_guessed() {

@@ -35,6 +35,8 @@ pub struct Naming {
     rules: NamingFile,
     /// The prefixes, folded, each with the blank behind it.
     prefix_keys: Vec<String>,
+    /// The separators of suffixes, folded.
+    separator_keys: Vec<String>,
     /// The first words of each level, folded.
     level_keys: Vec<Vec<String>>,
 }
@@ -49,7 +51,8 @@ impl Naming {
         let prefix_keys = rules.prefixes.iter().map(|prefix| format!("{} ", fold(prefix))).collect();
         let keys = |level: &LevelRule| level.words.iter().map(|word| fold(word)).collect();
         let level_keys = rules.level.iter().map(keys).collect();
-        Ok(Self { rules, prefix_keys, level_keys })
+        let separator_keys = rules.suffix_separators.iter().map(|separator| fold(separator)).collect();
+        Ok(Self { rules, prefix_keys, separator_keys, level_keys })
     }
 
     /// The levels, from the top.
@@ -101,8 +104,17 @@ impl Naming {
     /// be all that tells two communes of one name apart.
     #[must_use]
     pub fn without_prefix(&self, name: &str) -> String {
-        let key = fold(name);
-        let mut rest = key.as_str();
+        self.behind_prefixes(&fold(name))
+    }
+
+    /// The core of a name whose folded key is known: few names have a suffix, and a registry has many names.
+    pub(super) fn core_of(&self, name: &str, key: &str) -> String {
+        let may_have_suffix = self.separator_keys.iter().any(|separator| key.contains(separator.as_str()));
+        if may_have_suffix { self.core(name) } else { self.behind_prefixes(key) }
+    }
+
+    fn behind_prefixes(&self, key: &str) -> String {
+        let mut rest = key;
         while let Some(shorter) = self.prefix_keys.iter().find_map(|prefix| rest.strip_prefix(prefix.as_str())) {
             rest = shorter;
         }

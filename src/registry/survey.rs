@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::matching::fold;
 use crate::period::Day;
 
-use super::{Level, Postings, Procedure, ProcedureRegistry, UnitRegistry};
+use super::{Level, Postings, Procedure, ProcedureRegistry, Registered, UnitRegistry};
 
 /// Why a posted procedure should not be posted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +124,11 @@ impl Survey {
         }
         let stale = |posting: &super::Posting| {
             let fault = fault(catalogue, &posting.procedure, on)?;
-            let unit = units.and_then(|units| units.units().iter().find(|unit| unit.code == posting.unit));
+            // A code comes again for another unit of another time: the one that is there on the day is meant.
+            let is_there = |unit: &&&Registered| on.map_or(unit.valid_to.is_none(), |day| unit.valid_on(day));
+            let of_code: Vec<&Registered> =
+                units.iter().flat_map(|units| units.units()).filter(|unit| unit.code == posting.unit).collect();
+            let unit = of_code.iter().find(is_there).or(of_code.first());
             Some(Stale {
                 unit: posting.unit.clone(),
                 unit_name: unit.map_or_else(|| posting.unit.clone(), |unit| unit.name.clone()),

@@ -103,8 +103,9 @@ impl UnitRegistry {
             same_code.push(number);
             for text in row.text(aliases).split('|').chain([unit.name.as_str()]).filter(|text| !text.trim().is_empty())
             {
-                add(&mut registry.names, fold(text), number);
-                add(&mut registry.cores, naming.core(text), number);
+                let key = fold(text);
+                add(&mut registry.cores, naming.core_of(text, &key), number);
+                add(&mut registry.names, key, number);
             }
             registry.units.push(unit);
         }
@@ -247,6 +248,10 @@ mod tests {
         assert_eq!(find("", "Xã Trùng"), Resolution::Candidates(vec![3, 4]));
         assert_eq!(find("00002", "Xã Trùng"), Resolution::Candidates(vec![4]));
         assert_eq!(find("", "Xã Khác"), Resolution::Unknown);
+        for name in ["UBND xã Mẫu 1 - Tỉnh Mẫu", "Xã Mẫu 1, Huyện A", "UBND  Xã\u{a0}Mẫu – X", "Xã Mẫu"]
+        {
+            assert_eq!(naming.core_of(name, &fold(name)), naming.core(name), "{name}");
+        }
     }
 
     #[test]

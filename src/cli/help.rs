@@ -219,6 +219,7 @@ mod tests {
         );
         typed.extend(["civil", "statistical", "previous", "province", "district", "commune"].map(str::to_owned));
         typed.extend(["criterion", "unit", "numerator", "denominator", "source"].map(str::to_owned));
+        typed.extend(["subtract", "applied"].map(str::to_owned));
         for ((name, vi), (_, en)) in helps(Lang::Vi).iter().zip(&helps(Lang::En)) {
             let left: Vec<String> =
                 words(vi).intersection(&words(en)).filter(|word| !typed.contains(*word)).cloned().collect();

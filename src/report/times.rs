@@ -51,7 +51,7 @@ pub struct Times {
     pub margin_classes: Vec<(u32, Option<u32>)>,
     /// Dossiers of the period whose exports have no column that says when they were settled: none of them is measured.
     pub left_out: u64,
-    /// All dossiers asked for, then the rows.
+    /// All dossiers, or those of the unit asked for; then the rows.
     pub rows: Vec<TimesRow>,
 }
 
@@ -127,11 +127,14 @@ pub fn times(mut report: Report, material: &Material<'_>, asked: &AskedTimes<'_>
     let left_out = agree(material, asked.rules.total, unit.as_deref(), &units, all.settled)?;
     report.notes.retain(|note| !OF_INDICATORS.contains(&note.said.key));
     let maker = RowMaker { rules: asked.rules };
-    let label = match unit.as_deref().and_then(|key| units.units.iter().find(|unit| unit.key == key)) {
-        Some(unit) => unit.label(),
-        None => RowLabel::Said(Message::new("table.all")),
+    let first = match unit.as_deref().and_then(|key| units.units.iter().find(|unit| unit.key == key)) {
+        Some(unit) => {
+            let level = units.levels.get(unit.level).map(|level| level.id.clone());
+            maker.row("unit", unit.key.clone(), unit.label(), level, all)
+        }
+        None => maker.row("all", String::new(), RowLabel::Said(Message::new("table.all")), None, all),
     };
-    let mut rows = vec![maker.row("all", unit.unwrap_or_default(), label, None, all)];
+    let mut rows = vec![first];
     match by {
         By::Unit if asked.unit.is_none() => rows.extend(maker.levels(&units, &groups, asked.by == Breakdown::Unit)),
         By::Unit => {}

@@ -101,13 +101,13 @@ fn grid(
 ) -> Grid {
     let mut heads = heads(times, texts);
     heads.extend(right.into_iter().map(|head| (head, Side::Right)));
-    let row = |row: &TimesRow| {
+    let row = |(place, row): (usize, &TimesRow)| {
         // Units stand below their level.
-        let indent = if row.scope == "unit" { "  " } else { "" };
+        let indent = if row.scope == "unit" && place > 0 { "  " } else { "" };
         let label = format!("{indent}{}", cells::label(&row.label, texts));
         [label].into_iter().chain(cells(row)).collect()
     };
-    Grid { heads, rows: times.rows.iter().map(row).collect() }
+    Grid { heads, rows: times.rows.iter().enumerate().map(row).collect() }
 }
 
 fn taken(times: &Times, texts: &Texts) -> Grid {

@@ -35,6 +35,7 @@
 //! | what `cchc explain` says of a figure | [`report::explanation`], `src/render/explanation/` |
 //! | what became of units that changed, what belongs to one place | [`registry`] (`succession.rs`, `place.rs`); the national file: `examples/national_registry.rs` |
 //! | processing times: rules, hour, classes of days | `rules/times.toml`, [`durations`], [`report::times`] |
+//! | what differs between two runs, and what is a cause | [`differences`], `src/render/difference/` |
 //! | ranks of units, what parts add to a change, intervals of rates | [`report::league`], [`report::comparison`], [`standards`] |
 //!
 //! The rooms, in the order of the data:
@@ -46,8 +47,10 @@
 //! * [`indicators`]: definitions, from SQL to typed conditions; [`durations`]: working days a dossier took; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
+//! * [`differences`]: what two runs wrote side by side: which figures moved, and what can have moved them
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cli;
+pub mod differences;
 pub mod dossiers;
 pub mod durations;
 pub mod indicators;

@@ -44,8 +44,19 @@ fn both_languages_have_the_same_texts_with_the_same_places() {
 }
 
 /// Keys made at run time from stable names: the names are listed where they are defined.
-const MADE_KEYS: [&str; 9] =
-    ["reason.", "remedy.", "service_level.", "repair.", "set_aside.", "kind.", "basis.", "confidence.", "help."];
+const MADE_KEYS: [&str; 11] = [
+    "reason.",
+    "remedy.",
+    "service_level.",
+    "repair.",
+    "set_aside.",
+    "kind.",
+    "basis.",
+    "confidence.",
+    "help.",
+    "cause.",
+    "trait.",
+];
 
 #[test]
 fn every_text_that_is_used_exists_and_every_text_is_used() {
@@ -107,7 +118,7 @@ fn only_the_command_line_prints_and_only_the_output_room_writes() {
 #[test]
 fn data_flows_one_way() {
     // What each room may not know: the rooms after it.
-    let after: [(&str, &[&str]); 10] = [
+    let after: [(&str, &[&str]); 11] = [
         ("ingest/", &["tally", "standards", "report", "render", "run", "cli", "output", "indicators"]),
         ("dossiers/", &["ingest", "tally", "standards", "report", "render", "run", "cli", "output", "indicators"]),
         ("registry/", &["ingest", "dossiers", "tally", "report", "render", "run", "cli", "indicators", "standards"]),
@@ -116,6 +127,7 @@ fn data_flows_one_way() {
         ("standards/", &["ingest", "tally", "report", "render", "run", "cli", "output"]),
         ("scores/", &["ingest", "dossiers", "tally", "report", "render", "run", "cli", "output"]),
         ("report/", &["validation", "render", "run", "cli", "output"]),
+        ("differences/", &["ingest", "tally", "render", "run", "cli", "output"]),
         ("validation/", &["render", "run", "cli", "output"]),
         ("render/", &["ingest", "tally", "run", "cli"]),
     ];

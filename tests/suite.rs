@@ -5,6 +5,7 @@ mod annex;
 mod commands;
 mod committed_reports;
 mod comparison;
+mod diff;
 mod explain;
 mod fuzzing;
 mod generator;

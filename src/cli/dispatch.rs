@@ -13,6 +13,8 @@ use super::session::Session;
 use super::{
     check, compare, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, rank,
     report, score, standards, times, usage, validate,
+    check, compare, completions, console, diff, exit, explain, help, indicators, init, locale, procedures, profiles,
+    rank, report, score, standards, usage, validate,
 };
 
 /// Runs the program with these arguments.
@@ -72,6 +74,7 @@ fn run(cli: Cli, messages: Texts) -> u8 {
         Command::Compare(arguments) => compare::run(&session, arguments),
         Command::Rank(arguments) => rank::run(&session, arguments),
         Command::Times(arguments) => times::run(&session, arguments),
+        Command::Diff(arguments) => diff::run(&session, &arguments),
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),
         Command::Profiles(arguments) => profiles::run(&session, &arguments),

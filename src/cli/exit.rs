@@ -12,5 +12,7 @@ pub const REJECTED: u8 = 3;
 pub const NOTHING_SELECTED: u8 = 4;
 /// Ran with `--keep-going`, but some files could not be read and were left out.
 pub const LEFT_OUT: u8 = 5;
+/// `diff`: a figure moved, is new or gone, or has no counterpart.
+pub const DIFFERENT: u8 = 1;
 /// `validate`: something is wrong.
 pub const FOUND: u8 = 1;

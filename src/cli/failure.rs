@@ -1,5 +1,6 @@
 use std::io;
 
+use crate::differences::DifferenceError;
 use crate::output::OutputError;
 use crate::render::files::RenderError;
 use crate::render::formats::FileFormat;
@@ -15,6 +16,9 @@ pub(super) enum Failure {
     /// The outputs could not be written.
     #[error(transparent)]
     Output(#[from] OutputError),
+    /// What two runs wrote cannot be put side by side.
+    #[error(transparent)]
+    Difference(#[from] DifferenceError),
     /// An output could not be made.
     #[error(transparent)]
     Render(#[from] RenderError),
@@ -96,6 +100,7 @@ impl Explain for Failure {
         match self {
             Failure::Run(error) => error.message(),
             Failure::Output(error) => error.message(),
+            Failure::Difference(error) => error.message(),
             Failure::Render(RenderError::Word(error)) => error.message(),
             Failure::Render(error) => Message::new("cli.render").with("reason", error),
             Failure::Stdout(error) => Message::new("cli.stdout").with("reason", error),

@@ -70,7 +70,10 @@ fn translated(command: Command, texts: &Texts) -> Command {
     template.push_str("{after-help}");
     let examples = texts.find(&format!("help.{name}.examples"));
     let after = texts.find(&format!("help.{name}.after"));
-    let has_exits = matches!(name.as_str(), "cchc" | "report" | "check" | "compare" | "explain" | "rank" | "times");
+    let has_exits = matches!(
+        name.as_str(),
+        "cchc" | "report" | "check" | "compare" | "explain" | "rank" | "times" | "diff"
+    );
     let exits = has_exits.then(|| say("exits"));
     let after: Vec<String> = examples.into_iter().chain(after).chain(exits).collect();
     command.help_template(template).after_help(after.join("\n\n"))

@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod completions;
 mod console;
+mod diff;
 mod dispatch;
 mod epoch;
 pub mod exit;

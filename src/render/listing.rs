@@ -46,15 +46,18 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Starts with what a report is about.
     pub(super) fn new(report: &Report, texts: &Texts, look: Look) -> Self {
-        let mut sheet = Self { look, lines: Vec::new() };
         let mut heading = account::heading(report, texts).into_iter();
+        let mut sheet = Self::titled(&heading.next().unwrap_or_default(), look);
+        heading.for_each(|line| sheet.line(&line));
+        sheet
+    }
+
+    /// Starts with a title.
+    pub(super) fn titled(title: &str, look: Look) -> Self {
+        let mut sheet = Self { look, lines: Vec::new() };
         match look {
-            Look::Screen(_) => heading.for_each(|line| sheet.line(&line)),
-            Look::Markdown => {
-                let title = heading.next().unwrap_or_default();
-                sheet.lines.extend([format!("# {}", markdown::escape(&title)), String::new()]);
-                heading.for_each(|line| sheet.line(&line));
-            }
+            Look::Screen(_) => sheet.line(title),
+            Look::Markdown => sheet.lines.extend([format!("# {}", markdown::escape(title)), String::new()]),
         }
         sheet
     }
@@ -109,6 +112,11 @@ impl Sheet {
                 }
             }
         }
+        self.end()
+    }
+
+    /// Ends without notes.
+    pub(super) fn end(mut self) -> String {
         self.lines.push(String::new());
         let text = self.lines.join("\n");
         text.split('\n').map(str::trim_end).collect::<Vec<_>>().join("\n")

@@ -1,10 +1,10 @@
 //! `manifest.json`: what was read, under which rules and options, and which files came of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::report::model::{AccountShown, Report};
+use crate::report::model::{AccountShown, MappingShown, Report};
 
 use super::json::{StructureOf, structure};
 
@@ -53,6 +53,17 @@ struct Input<'a> {
     exported_known_by: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<Account>,
+    mapping: Mapping<'a>,
+}
+
+/// What decides which cell of a list is what; personal columns are not named.
+#[derive(Serialize)]
+struct Mapping<'a> {
+    kind: &'a str,
+    encoding: Option<&'a str>,
+    delimiter: Option<char>,
+    columns: &'a BTreeMap<String, String>,
+    filled: &'a BTreeSet<String>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +110,7 @@ pub(super) fn render(
                 exported: input.exported.map(|day| day.to_string()),
                 exported_known_by: input.exported_basis.trim_start_matches("exported."),
                 account: input.account.as_ref().map(|counts| account(counts, listed(Some(&input.path)))),
+                mapping: mapping(&input.mapping),
             })
             .collect(),
         rules: &report.rule_hashes,
@@ -129,6 +141,11 @@ pub(super) fn render_outputs(outputs: &[(String, Vec<u8>)]) -> Result<Vec<u8>, s
     let mut text = serde_json::to_vec_pretty(&manifest)?;
     text.push(b'\n');
     Ok(text)
+}
+
+fn mapping(mapping: &MappingShown) -> Mapping<'_> {
+    let MappingShown { kind, encoding, delimiter, columns, filled } = mapping;
+    Mapping { kind, encoding: *encoding, delimiter: *delimiter, columns, filled }
 }
 
 fn output((path, content): &(String, Vec<u8>)) -> Output<'_> {

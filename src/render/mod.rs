@@ -9,6 +9,7 @@ mod cells;
 pub mod charts;
 pub mod closing;
 pub mod comparison;
+pub mod difference;
 pub mod explanation;
 pub mod figures_csv;
 pub mod files;

@@ -118,7 +118,7 @@ pub fn build(material: &Material<'_>) -> Report {
         rules: material.definitions.selected.clone(),
         indicators: indicators_shown(material.definitions, period),
         levels: units.levels.clone(),
-        inputs: inputs::inputs(material.stock, is_published),
+        inputs: inputs::inputs(material.stock, material.schema, is_published),
         account: account_shown(material, is_published),
         // Single records are not for publication, in whichever document they would be listed.
         repairs: if is_published { Vec::new() } else { inputs::repairs(material.stock, material.schema) },

@@ -4,7 +4,7 @@ use crate::dossiers::Schema;
 use crate::ingest::{Account, Basis, Reason, RepairRule, SetAside, Shown, Source, Stock};
 use crate::texts::Explain;
 
-use super::model::{AccountShown, InputShown, RejectedShown, RepairShown, UnreadShown, ValueShown};
+use super::model::{AccountShown, InputShown, MappingShown, RejectedShown, RepairShown, UnreadShown, ValueShown};
 
 /// An account of records.
 #[must_use]
@@ -24,7 +24,7 @@ pub fn account(account: &Account) -> AccountShown {
 
 /// A list that was read.
 #[must_use]
-pub fn input(source: &Source) -> InputShown {
+pub fn input(source: &Source, schema: &Schema) -> InputShown {
     InputShown {
         path: source.name.clone(),
         sheet: source.sheet.clone(),
@@ -39,14 +39,26 @@ pub fn input(source: &Source) -> InputShown {
             Basis::Unknown => "exported.unknown",
         },
         account: Some(account(&source.account)),
+        mapping: mapping(source, schema),
+    }
+}
+
+fn mapping(source: &Source, schema: &Schema) -> MappingShown {
+    let name = |column| schema.column(column).name.clone();
+    MappingShown {
+        kind: source.facts.kind.id(),
+        encoding: source.facts.encoding.map(|(encoding, _)| encoding.id()),
+        delimiter: source.facts.delimiter.map(char::from),
+        columns: source.named.iter().map(|named| (name(named.column), named.header.clone())).collect(),
+        filled: source.filled.iter().map(|column| name(*column)).collect(),
     }
 }
 
 /// All lists that were read. Where small counts are hidden, the accounts of several lists are too: a list often is one
 /// unit's, and its records are the unit's dossiers.
 #[must_use]
-pub fn inputs(stock: &Stock, small_are_hidden: bool) -> Vec<InputShown> {
-    let mut inputs: Vec<InputShown> = stock.sources.iter().map(input).collect();
+pub fn inputs(stock: &Stock, schema: &Schema, small_are_hidden: bool) -> Vec<InputShown> {
+    let mut inputs: Vec<InputShown> = stock.sources.iter().map(|source| input(source, schema)).collect();
     if small_are_hidden && inputs.len() > 1 {
         inputs.iter_mut().for_each(|input| input.account = None);
     }

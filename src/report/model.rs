@@ -1,6 +1,6 @@
 //! Everything a renderer may show.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::indicators::{Kind, Selected};
 use crate::period::{Day, Period};
@@ -296,6 +296,23 @@ pub struct InputShown {
     pub exported_basis: &'static str,
     /// Its account; none when it is hidden, because it may tell of few dossiers.
     pub account: Option<AccountShown>,
+    /// What was read as what.
+    pub mapping: MappingShown,
+}
+
+/// How a list was read (ánh xạ): what decides which cell is what.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MappingShown {
+    /// Kind of file: stable id.
+    pub kind: &'static str,
+    /// Encoding of a text: stable id.
+    pub encoding: Option<&'static str>,
+    /// Delimiter of delimited text.
+    pub delimiter: Option<char>,
+    /// Columns by the names of the rules, each with its header; none of them is personal.
+    pub columns: BTreeMap<String, String>,
+    /// Columns that something else stands in for.
+    pub filled: BTreeSet<String>,
 }
 
 /// An account of records.

@@ -82,7 +82,7 @@ fn list(number: usize, source: &Source, evidence: &Evidence<'_>) -> Result<ListC
         .collect();
     units.sort_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
     Ok(ListChecked {
-        input: inputs::input(source),
+        input: inputs::input(source, schema),
         kind: source.facts.kind.id(),
         packed: source.facts.packed.clone(),
         encoding: source.facts.encoding.map(|(encoding, basis)| (encoding.id(), basis.id())),

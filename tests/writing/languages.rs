@@ -7,12 +7,13 @@ use std::fs;
 use super::read;
 use crate::support::{cchc, cchc_with, files_below, folder, root};
 
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "report",
     "check",
     "compare",
     "rank",
     "times",
+    "diff",
     "validate",
     "init",
     "profiles",
@@ -51,7 +52,8 @@ fn help_errors_and_messages_follow_the_locale_and_lang_overrules_it() {
 #[test]
 fn the_examples_of_help_run() {
     let folder = folder(&[]);
-    let mut examples = BTreeSet::new();
+    // In their order: one may read what another has written.
+    let mut examples = Vec::new();
     for lang in ["vi", "en"] {
         examples.extend(examples_of(&cchc(["--help", "--lang", lang]).stdout));
         for command in COMMANDS {

@@ -9,6 +9,8 @@ use super::parsers;
 use super::{
     CheckArguments, CompareArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments,
     RankArguments, ReportArguments, ScoreArguments, TimesArguments, ValidateArguments,
+    CheckArguments, CompareArguments, DiffArguments, ExplainArguments, InitArguments, ProceduresArguments,
+    ProfilesArguments, RankArguments, ReportArguments, ScoreArguments, ValidateArguments,
 };
 
 /// The command line.
@@ -49,6 +51,8 @@ pub enum Command {
     Rank(RankArguments),
     /// Working days that dossiers took.
     Times(TimesArguments),
+    /// What moved between two runs, and why.
+    Diff(DiffArguments),
     /// What exports are and what is odd about them.
     Validate(ValidateArguments),
     /// A proposal for a `cchc.toml`.

@@ -4,6 +4,7 @@
 mod analysis;
 mod command;
 mod counting;
+mod diff;
 mod explain;
 mod others;
 mod parsers;
@@ -14,6 +15,8 @@ mod times;
 pub use analysis::{CompareArguments, RankArguments};
 pub use command::{Cli, Command};
 pub use counting::{Counting, ReadingArguments, StructureOf};
+pub use counting::{Counting, ReadingArguments};
+pub use diff::DiffArguments;
 pub use explain::{Dossiers, ExplainArguments};
 pub use others::{
     CheckArguments, CheckFormat, InitArguments, ProceduresArguments, ProceduresBy, ProceduresFormat, ProfilesArguments,

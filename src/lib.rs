@@ -20,6 +20,7 @@
 //! | when a dossier belongs to a period, a rule on which practice differs | `rules/events.toml` |
 //! | a threshold | a file in `rules/standards/` |
 //! | a composite index (criteria with points) | a file in `rules/scores/`, the engine in [`scores`] |
+//! | weights and sizes of a pilot | `rules/pilot.toml`, [`pilots`], [`report::pilot`] |
 //! | a sentence, in either language | `rules/texts/` |
 //! | an output format | a file in `src/render/`, its name in [`render::formats`] or [`cli::arguments`] |
 //! | what `--help` says | `rules/texts/`, keys `help.…` |
@@ -46,6 +47,8 @@
 //! * [`ingest`]: bytes to dossiers, and the account of every record
 //! * [`indicators`]: definitions, from SQL to typed conditions; [`durations`]: working days a dossier took; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
+//! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
+//! * [`standards`]: thresholds, rates and verdicts; [`pilots`]: what to push next; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`differences`]: what two runs wrote side by side: which figures moved, and what can have moved them
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
@@ -58,6 +61,7 @@ pub mod ingest;
 pub mod matching;
 pub mod output;
 pub mod period;
+pub mod pilots;
 pub mod project;
 pub mod registry;
 pub mod render;

@@ -6,7 +6,7 @@
 //! - `spelled`: the spellings of the two systems; `writing`, `record`: from a plan to files, and what is known of them;
 //! - `program`: the program on a folder, and its three outputs as rows to compare;
 //! - `figures`, `explained`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`, `shares`,
-//!   `side_by_side`, `structures`, `times`, `two_runs`: the tests.
+//!   `side_by_side`, `structures`, `times`, `two_runs`, `piloted`: the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail their test")]
 
 mod additivity;
@@ -18,6 +18,7 @@ mod explained;
 mod figures;
 mod found;
 mod order;
+mod piloted;
 mod plan;
 mod program;
 mod record;

@@ -15,6 +15,7 @@ mod model;
 mod national_registry;
 mod page;
 mod pictures;
+mod pilot;
 mod pollution;
 mod pollution_benchmark;
 mod published_cases;

@@ -11,10 +11,8 @@ use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::session::Session;
 use super::{
-    check, compare, completions, console, exit, explain, help, indicators, init, locale, procedures, profiles, rank,
-    report, score, standards, times, usage, validate,
-    check, compare, completions, console, diff, exit, explain, help, indicators, init, locale, procedures, profiles,
-    rank, report, score, standards, usage, validate,
+    check, compare, completions, console, diff, exit, explain, help, indicators, init, locale, pilot, procedures,
+    profiles, rank, report, score, standards, times, usage, validate,
 };
 
 /// Runs the program with these arguments.
@@ -74,6 +72,7 @@ fn run(cli: Cli, messages: Texts) -> u8 {
         Command::Compare(arguments) => compare::run(&session, arguments),
         Command::Rank(arguments) => rank::run(&session, arguments),
         Command::Times(arguments) => times::run(&session, arguments),
+        Command::Pilot(arguments) => pilot::run(&session, arguments),
         Command::Diff(arguments) => diff::run(&session, &arguments),
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),

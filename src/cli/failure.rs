@@ -142,6 +142,7 @@ macro_rules! from_run_errors {
 from_run_errors!(
     crate::project::ProjectError,
     crate::indicators::DefinitionError,
+    crate::pilots::PilotError,
     crate::scores::ScoreError,
     crate::standards::StandardError,
     crate::registry::RegistryError,

@@ -72,7 +72,7 @@ fn translated(command: Command, texts: &Texts) -> Command {
     let after = texts.find(&format!("help.{name}.after"));
     let has_exits = matches!(
         name.as_str(),
-        "cchc" | "report" | "check" | "compare" | "explain" | "rank" | "times" | "diff"
+        "cchc" | "report" | "check" | "compare" | "explain" | "rank" | "times" | "diff" | "pilot"
     );
     let exits = has_exits.then(|| say("exits"));
     let after: Vec<String> = examples.into_iter().chain(after).chain(exits).collect();
@@ -222,7 +222,7 @@ mod tests {
         );
         typed.extend(["civil", "statistical", "previous", "province", "district", "commune"].map(str::to_owned));
         typed.extend(["criterion", "unit", "numerator", "denominator", "source"].map(str::to_owned));
-        typed.extend(["subtract", "applied"].map(str::to_owned));
+        typed.extend(["subtract", "applied", "volume", "spread"].map(str::to_owned));
         for ((name, vi), (_, en)) in helps(Lang::Vi).iter().zip(&helps(Lang::En)) {
             let left: Vec<String> =
                 words(vi).intersection(&words(en)).filter(|word| !typed.contains(*word)).cloned().collect();

@@ -19,6 +19,7 @@ mod help;
 mod indicators;
 mod init;
 mod locale;
+mod pilot;
 mod procedures;
 mod profiles;
 mod progress;

@@ -21,6 +21,7 @@ pub mod listing;
 mod manifest;
 pub mod markdown;
 pub mod page;
+pub mod pilot;
 pub mod procedures;
 pub mod profiles;
 pub mod proposal;

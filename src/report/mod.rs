@@ -8,12 +8,14 @@
 //! * which rows and columns make a table: `tables`; what must be said beside: `notes`
 //! * one rate for analysts: [`league`] (units by rank), [`comparison`] (periods side by side, what each part adds)
 //! * working days that dossiers took: [`times`]
+//! * what to push next: [`pilot`]
 //! * what pictures show: [`charts`]; which there are: `charting` (bars, lines), `heat`, `ranking`, `poster`
 
 mod build;
 mod charting;
 pub mod charts;
 pub mod comparison;
+mod districts;
 pub mod documents;
 mod error;
 pub mod explanation;
@@ -27,6 +29,8 @@ pub mod listing;
 mod material;
 pub mod model;
 mod notes;
+mod offers;
+pub mod pilot;
 mod places;
 mod poster;
 mod ranking;
@@ -41,3 +45,4 @@ pub use error::ReportError;
 pub use explanation::{Asked, Explanation, explain};
 pub use material::{Material, Words};
 pub use model::{Figure, Report, Scope};
+pub use offers::Offered;

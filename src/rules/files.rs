@@ -119,10 +119,10 @@ impl Rules {
         self.files.values().filter(move |file| file.name.starts_with(&prefix))
     }
 
-    /// Every file that decides figures, in order: all but the texts, the templates of documents, and the scores, which are made
-    /// of figures.
+    /// Every file that decides figures, in order: all but the texts, the templates of documents, and what is made of figures:
+    /// scores and pilots.
     pub fn deciding(&self) -> impl Iterator<Item = &RuleFile> {
-        let after_figures = ["texts/", "documents/", "scores/"];
+        let after_figures = ["texts/", "documents/", "scores/", "pilot.toml"];
         self.files.values().filter(move |file| !after_figures.iter().any(|folder| file.name.starts_with(folder)))
     }
 }

@@ -3,6 +3,7 @@ use crate::durations::DurationError;
 use crate::indicators::DefinitionError;
 use crate::ingest::IngestError;
 use crate::period::{Period, PeriodError};
+use crate::pilots::PilotError;
 use crate::project::ProjectError;
 use crate::registry::{RegistryError, WorkingDaysError};
 use crate::report::ReportError;
@@ -45,6 +46,9 @@ pub enum RunError {
     /// The score standard or entered counts.
     #[error(transparent)]
     Score(#[from] ScoreError),
+    /// What to push next.
+    #[error(transparent)]
+    Pilot(#[from] PilotError),
     /// An export.
     #[error(transparent)]
     Ingest(#[from] IngestError),
@@ -99,6 +103,7 @@ impl Explain for RunError {
             RunError::Registry(error) => error.message(),
             RunError::Standard(error) => error.message(),
             RunError::Score(error) => error.message(),
+            RunError::Pilot(error) => error.message(),
             RunError::Ingest(error) => error.message(),
             RunError::WorkingDays(error) => error.message(),
             RunError::Tally(error) => error.message(),

@@ -11,10 +11,11 @@ use crate::project::{Inputs, Project};
 use crate::registry::{ProcedureRegistry, Structure, UnitRegistry, WorkingDays};
 use crate::report::listing::Side;
 use crate::report::model::{Breakdown, PeriodShown};
+use crate::report::pilot::{Pilot, PilotWishes, pilot};
 use crate::report::times::{AskedTimes, Times, times};
 use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings, month_groupings};
 use crate::standards::{Standard, Standards};
-use crate::tally::{check_identities, count, count_doubts};
+use crate::tally::{check_identities, count, count_doubts, crossed};
 
 use super::reading::context;
 use super::rulebook::hash;
@@ -218,6 +219,26 @@ impl Prepared<'_> {
         self.counted(progress, |report, material| {
             let asked = AskedTimes { rules: &rules, calendar: &calendar, by, unit, catalogue };
             Ok(times(report, material, &asked)?)
+        })
+    }
+
+    /// Reads, counts, and chooses what to push next.
+    ///
+    /// # Errors
+    /// When there is no goal for the rate, no criterion has a weight, or like [`Prepared::run`].
+    pub fn pilot(
+        mut self,
+        indicator: usize,
+        wishes: PilotWishes,
+        progress: &dyn Fn(Step),
+    ) -> Result<(Report, Pilot), RunError> {
+        // What is chosen, is chosen by one period.
+        self.comparisons.clear();
+        self.counted(progress, |report, material| {
+            let present: Vec<_> = material.stock.sources.iter().map(|source| source.present.clone()).collect();
+            let (dossiers, period) = (&material.stock.dossiers, material.period.period);
+            let counts = crossed(dossiers, material.schema, material.definitions, indicator, &present, period)?;
+            Ok((report, pilot(material, &counts, indicator, wishes)?))
         })
     }
 

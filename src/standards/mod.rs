@@ -15,5 +15,5 @@ pub use error::StandardError;
 pub use fraction::Fraction;
 pub use interval::{Interval, WIDE, wilson};
 pub use rate::{change_in_points, compare_rates, missing_dossiers, percent};
-pub use standard::{Standard, Standards, Threshold};
+pub use standard::{Standard, Standards, Threshold, parse_percent};
 pub use verdict::Verdict;

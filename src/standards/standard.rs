@@ -178,8 +178,9 @@ fn levels_known(naming: &Naming) -> String {
     naming.levels().iter().map(|level| level.id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// `40`, `99.5` or `99,5` in hundredths; at most two decimals, 0 to 100.
-fn parse_percent(text: &str) -> Option<Hundredths> {
+/// `40`, `99.5` or `99,5` in hundredths; at most two decimals, 0 to 100; none for anything else.
+#[must_use]
+pub fn parse_percent(text: &str) -> Option<Hundredths> {
     let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
     let digits = |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(fraction) || fraction.len() > 2 {

@@ -22,6 +22,7 @@ pub(crate) mod indicators;
 pub(crate) mod key;
 pub(crate) mod newest;
 pub(crate) mod percent;
+pub(crate) mod pilot;
 pub(crate) mod shares;
 pub(crate) mod standard;
 pub(crate) mod successors;

@@ -7,13 +7,14 @@ use std::fs;
 use super::read;
 use crate::support::{cchc, cchc_with, files_below, folder, root};
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "report",
     "check",
     "compare",
     "rank",
     "times",
     "diff",
+    "pilot",
     "validate",
     "init",
     "profiles",

@@ -7,10 +7,9 @@ use crate::texts::Lang;
 
 use super::parsers;
 use super::{
-    CheckArguments, CompareArguments, ExplainArguments, InitArguments, ProceduresArguments, ProfilesArguments,
-    RankArguments, ReportArguments, ScoreArguments, TimesArguments, ValidateArguments,
-    CheckArguments, CompareArguments, DiffArguments, ExplainArguments, InitArguments, ProceduresArguments,
-    ProfilesArguments, RankArguments, ReportArguments, ScoreArguments, ValidateArguments,
+    CheckArguments, CompareArguments, DiffArguments, ExplainArguments, InitArguments, PilotArguments,
+    ProceduresArguments, ProfilesArguments, RankArguments, ReportArguments, ScoreArguments, TimesArguments,
+    ValidateArguments,
 };
 
 /// The command line.
@@ -51,6 +50,8 @@ pub enum Command {
     Rank(RankArguments),
     /// Working days that dossiers took.
     Times(TimesArguments),
+    /// What to push next.
+    Pilot(PilotArguments),
     /// What moved between two runs, and why.
     Diff(DiffArguments),
     /// What exports are and what is odd about them.

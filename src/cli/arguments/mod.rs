@@ -8,6 +8,7 @@ mod diff;
 mod explain;
 mod others;
 mod parsers;
+mod pilot;
 mod report;
 mod score;
 mod times;
@@ -15,13 +16,13 @@ mod times;
 pub use analysis::{CompareArguments, RankArguments};
 pub use command::{Cli, Command};
 pub use counting::{Counting, ReadingArguments, StructureOf};
-pub use counting::{Counting, ReadingArguments};
 pub use diff::DiffArguments;
 pub use explain::{Dossiers, ExplainArguments};
 pub use others::{
     CheckArguments, CheckFormat, InitArguments, ProceduresArguments, ProceduresBy, ProceduresFormat, ProfilesArguments,
     ValidateArguments,
 };
+pub use pilot::{PilotArguments, PilotBy};
 pub use report::{By, ReportArguments, ReportFormat};
 pub use score::{ScoreArguments, ScoreBy};
 pub use times::{TimesArguments, TimesBy};

@@ -1,0 +1,217 @@
+use crate::pilots::Criterion;
+use crate::report::pilot::{CommuneShown, Distance, GroupBy, GroupShown, Outcome, Pilot};
+use crate::report::{Offered, Report};
+use crate::texts::{Localized, Message, Texts, numbers};
+
+use super::super::account::marked;
+use super::super::cells::{MET, visible};
+use super::super::listing::{Grid, Look, Sheet, Side};
+
+/// Communes that are not chosen, as many as are shown to read; other programs get all.
+const MOST_OTHERS: usize = 10;
+
+/// What is chosen and why, line by line, for a terminal or as Markdown. `source`: where criteria and weights come from.
+#[must_use]
+pub fn render(report: &Report, pilot: &Pilot, source: &Localized, texts: &Texts, look: Look) -> String {
+    let mut sheet = Sheet::new(report, texts, look);
+    sheet.line(&goal(report, pilot, texts));
+    groups(&mut sheet, pilot, texts);
+    communes(&mut sheet, pilot, texts);
+    sheet.section(&texts.get("pilot.reading"));
+    for line in reading(pilot, texts) {
+        sheet.line(&line);
+    }
+    sheet.line(&marked(&texts.say(&Message::new("pilot.source").named("source", source)), texts));
+    sheet.finish(report, texts)
+}
+
+fn goal(report: &Report, pilot: &Pilot, texts: &Texts) -> String {
+    let percent = |goal| numbers::short_percent(goal, texts.lang());
+    let key = if pilot.goal == pilot.commune_goal { "pilot.goal" } else { "pilot.goals" };
+    let mut message = Message::new(key).with("goal", percent(pilot.goal)).with("communes", percent(pilot.commune_goal));
+    if let Some(shown) = report.indicators.get(pilot.indicator) {
+        message = message.named("indicator", &shown.title);
+    }
+    texts.say(&message)
+}
+
+fn groups(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
+    let chosen: Vec<(usize, &GroupShown)> =
+        pilot.groups.iter().filter(|group| group.outcome == Outcome::Chosen).enumerate().collect();
+    if chosen.is_empty() {
+        sheet.section(&texts.get("pilot.no_group"));
+    }
+    for offered in Offered::ALL {
+        let of: Vec<&(usize, &GroupShown)> = chosen.iter().filter(|(_, group)| group.offered == offered).collect();
+        if !of.is_empty() {
+            sheet.section(&texts.get(&format!("offered.{}", offered.id())));
+            sheet.grid(&group_grid(&of, pilot.wishes.by, texts));
+        }
+    }
+    let others = [Outcome::Behind, Outcome::Met, Outcome::Few, Outcome::NoFigure, Outcome::Unnamed];
+    left_out(sheet, "pilot.groups_left_out", &others, texts, &|outcome| {
+        let of = pilot.groups.iter().filter(|group| group.outcome == outcome);
+        of.map(|group| group.distance.counts.denominator).collect()
+    });
+}
+
+fn group_grid(groups: &[&(usize, &GroupShown)], by: GroupBy, texts: &Texts) -> Grid {
+    let group = if by == GroupBy::Field { "table.head_field" } else { "table.head_procedure" };
+    let heads = [
+        ("pilot.place", Side::Right),
+        (group, Side::Left),
+        ("table.head_rate", Side::Right),
+        ("pilot.distance", Side::Right),
+        ("pilot.product", Side::Right),
+        ("pilot.missing", Side::Right),
+    ];
+    let row = |(place, group): &(usize, &GroupShown)| {
+        let distance = &group.distance;
+        vec![
+            (place + 1).to_string(),
+            visible(format!("{} {}", group.id, group.name).trim()),
+            rate(distance, texts),
+            short_by(distance, texts),
+            numbers::decimal(distance.product, texts.lang()),
+            texts.number(distance.missing),
+        ]
+    };
+    Grid {
+        heads: heads.map(|(key, side)| (texts.get(key), side)).into(),
+        rows: groups.iter().map(|group| row(group)).collect(),
+    }
+}
+
+fn communes(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
+    let of = |outcome| -> Vec<&CommuneShown> {
+        pilot.communes.iter().filter(|commune| commune.outcome == outcome).collect()
+    };
+    let chosen = of(Outcome::Chosen);
+    sheet.section(&texts.get(if chosen.is_empty() { "pilot.no_commune" } else { "pilot.communes" }));
+    match pilot.districts {
+        Some(districts) => {
+            sheet.line(&texts.say(&Message::new("pilot.rule").with("districts", texts.number(districts))));
+        }
+        None => sheet.line(&texts.get("pilot.rule_without_districts")),
+    }
+    if !chosen.is_empty() {
+        sheet.grid(&commune_grid(&chosen, pilot, texts));
+    }
+    let behind = if pilot.districts.is_some() { "pilot.communes_behind" } else { "pilot.communes_lower" };
+    for (outcome, title) in [(Outcome::Behind, behind), (Outcome::Elsewhere, "pilot.communes_elsewhere")] {
+        let others = of(outcome);
+        if !others.is_empty() {
+            sheet.section(&texts.get(title));
+            let shown: Vec<&CommuneShown> = others.iter().copied().take(MOST_OTHERS).collect();
+            sheet.grid(&commune_grid(&shown, pilot, texts));
+            if let Some(more) = others.len().checked_sub(MOST_OTHERS).filter(|more| *more > 0) {
+                sheet.line(&texts.say(&Message::new("pilot.more").with("count", texts.number(more as u64))));
+            }
+        }
+    }
+    let others = [Outcome::NoDistrict, Outcome::Met, Outcome::Few, Outcome::NoFigure];
+    left_out(sheet, "pilot.communes_left_out", &others, texts, &|outcome| {
+        of(outcome).iter().map(|commune| commune.distance.counts.denominator).collect()
+    });
+}
+
+fn commune_grid(communes: &[&CommuneShown], pilot: &Pilot, texts: &Texts) -> Grid {
+    let heads = [
+        ("pilot.commune", Side::Left),
+        ("criterion.volume", Side::Right),
+        ("criterion.gap", Side::Right),
+        ("criterion.spread", Side::Right),
+        ("pilot.total", Side::Right),
+    ];
+    let groups = pilot.groups.iter().filter(|group| group.outcome == Outcome::Chosen).count();
+    let row = |commune: &&CommuneShown| {
+        let district = commune.district.as_ref().map_or("–", |(_, name)| name);
+        let raw = |criterion| match criterion {
+            Criterion::Volume => texts.number(commune.distance.counts.denominator),
+            Criterion::Gap => {
+                format!("{} · {}", short_by(&commune.distance, texts), rate(&commune.distance, texts))
+            }
+            Criterion::Spread => format!("{}/{groups}", commune.spread),
+        };
+        let weighed = |criterion| {
+            let points = commune.points.map_or(0, |points| points.of(criterion));
+            let weight = pilot.wishes.weights.of(criterion);
+            let product = points.saturating_mul(i64::try_from(weight).unwrap_or_default());
+            let decimal = |value| numbers::decimal(value, texts.lang());
+            format!("{}\n{} × {weight} = {}", raw(criterion), decimal(points), decimal(product))
+        };
+        let name = if commune.name.is_empty() { texts.get("table.no_unit") } else { visible(&commune.name) };
+        let mut cells = vec![format!("{name}\n{}", visible(district))];
+        cells.extend(Criterion::ALL.map(weighed));
+        cells.push(numbers::decimal(commune.total.unwrap_or_default(), texts.lang()));
+        cells
+    };
+    Grid { heads: heads.map(|(key, side)| (texts.get(key), side)).into(), rows: communes.iter().map(row).collect() }
+}
+
+/// `18,25% (858/4.702)`.
+fn rate(distance: &Distance, texts: &Texts) -> String {
+    let counts = distance.counts;
+    match distance.percent {
+        Some(percent) => format!(
+            "{} ({}/{})",
+            numbers::percent(percent, texts.lang()),
+            texts.number(counts.numerator),
+            texts.number(counts.denominator)
+        ),
+        None => texts.get("cell.not_applicable"),
+    }
+}
+
+fn short_by(distance: &Distance, texts: &Texts) -> String {
+    match distance.short_by {
+        // Less than the last decimal shown, yet below: never "0,00".
+        Some(0) => format!("<{}", numbers::decimal(1, texts.lang())),
+        Some(points) => numbers::decimal(points, texts.lang()),
+        None => MET.to_owned(),
+    }
+}
+
+/// How many were left out for which reason, and how many dossiers they have.
+fn left_out(
+    sheet: &mut Sheet,
+    title: &'static str,
+    outcomes: &[Outcome],
+    texts: &Texts,
+    dossiers: &dyn Fn(Outcome) -> Vec<u64>,
+) {
+    let lines: Vec<String> = outcomes
+        .iter()
+        .map(|outcome| (outcome, dossiers(*outcome)))
+        .filter(|(_, of)| !of.is_empty())
+        .map(|(outcome, of)| {
+            let message = Message::new("pilot.left_out")
+                .with("why", texts.get(&format!("outcome.{}", outcome.id())))
+                .with("count", texts.number(of.len() as u64))
+                .with("dossiers", texts.number(of.iter().sum()));
+            texts.say(&message)
+        })
+        .collect();
+    if !lines.is_empty() {
+        sheet.section(&texts.get(title));
+    }
+    lines.iter().for_each(|line| sheet.line(line));
+}
+
+/// What every column means, with the numbers in force.
+fn reading(pilot: &Pilot, texts: &Texts) -> Vec<String> {
+    let wishes = &pilot.wishes;
+    let weights = Criterion::ALL.map(|criterion| {
+        format!("{} {}", texts.get(&format!("criterion.{}", criterion.id())), wishes.weights.of(criterion))
+    });
+    let said = |message: Message| texts.say(&message);
+    let number = |number: u64| texts.number(number);
+    vec![
+        said(Message::new("pilot.read_groups").with("count", number(wishes.procedures))),
+        texts.get("pilot.read_points"),
+        texts.get("pilot.read_spread"),
+        said(Message::new("pilot.read_weights").with("weights", weights.join(", "))),
+        said(Message::new("pilot.read_choice").with("communes", number(wishes.communes))),
+        said(Message::new("pilot.read_few").with("least", number(wishes.least))),
+    ]
+}

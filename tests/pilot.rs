@@ -1,0 +1,175 @@
+//! `cchc pilot` as whole runs: layout, a choice counted by hand, refusals. What is chosen stands against the plain model in
+//! `random_runs::piloted`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+use insta::assert_snapshot;
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{cchc, folder};
+
+#[test]
+fn runs_on_the_cases() {
+    let sa_dec = ["pilot", "sample-data/sa-dec-2022", "--goal", "50"];
+    assert_snapshot!("pilot_sa_dec", cchc(sa_dec).snapshot());
+    let muong_ang = ["pilot", "sample-data/muong-ang-2021", "--goal", "60", "--procedures", "4", "--communes", "2"];
+    let weights = ["--weight", "volume=3,gap=2", "--weight", "spread=0", "--lang", "en"];
+    assert_snapshot!("pilot_muong_ang_en", cchc(muong_ang.iter().chain(&weights)).snapshot());
+    let by_field = ["--by", "field", "--format", "md"];
+    assert_snapshot!("pilot_muong_ang_field_md", cchc(muong_ang.iter().chain(&by_field)).snapshot());
+}
+
+#[test]
+fn every_format_and_language() {
+    for lang in ["vi", "en"] {
+        for format in ["table", "csv", "json", "md"] {
+            for by in ["procedure", "field"] {
+                let case = ["pilot", "sample-data/muong-ang-2021", "--goal", "50", "--quiet"];
+                let run = cchc(case.iter().chain(&["--by", by, "--lang", lang, "--format", format]));
+                assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{by} {format}");
+                assert!(!run.stdout.contains('«') || lang == "vi", "{}", run.stdout);
+                if format == "table" {
+                    let widest = run.stdout.lines().map(|line| line.chars().count()).max();
+                    assert!(widest <= Some(100), "{by} {lang}: {widest:?} columns");
+                }
+                if format == "json" {
+                    run.json();
+                }
+            }
+        }
+    }
+}
+
+const HEADER: &str = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Hình thức nộp,Mã TTHC\n";
+
+/// Units and how many dossiers of a procedure: online, others.
+fn project(dossiers: &[(&str, &str, usize, usize)], units: &str) -> TempDir {
+    let mut rows = HEADER.to_owned();
+    let mut number = 0;
+    for (unit, procedure, online, others) in dossiers {
+        for channel in std::iter::repeat_n(2, *online).chain(std::iter::repeat_n(1, *others)) {
+            number += 1;
+            rows.push_str(&format!(
+                "H1-220820-{number:04},{unit},10,20/08/2022,30/08/2022,25/08/2022,{channel},{procedure}\n"
+            ));
+        }
+    }
+    let settings = "exports = [\"e.csv\"]\nperiod = \"2022-08\"\nunits = \"units.csv\"\nprocedures = \"p.csv\"\n";
+    let catalogue = "code,name,field,level,service_level\n1.000001,Khai sinh,Hộ tịch,commune,full\n\
+        1.000002,Chứng thực,Chứng thực,commune,information\n";
+    let files = [("e.csv", rows.as_str()), ("units.csv", units), ("p.csv", catalogue), ("cchc.toml", settings)];
+    folder(&files.map(|(name, text)| (name, text.as_bytes())))
+}
+
+const UNITS: &str = "code,name,level,parent,aliases\n1,Huyện Một,district,,\n2,Huyện Hai,district,,\n\
+    11,Xã A,commune,1,\n12,Xã B,commune,1,\n21,Xã C,commune,2,\n22,Xã D,commune,2,\n";
+
+fn outcomes(found: &Value, list: &str, name: &str) -> Vec<(String, String)> {
+    let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+    found[list].as_array().unwrap().iter().map(|row| (text(row, name), text(row, "outcome"))).collect()
+}
+
+fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
+    expected.iter().map(|(name, outcome)| ((*name).to_owned(), (*outcome).to_owned())).collect()
+}
+
+/// Goal 50 %. 1.000001: 4 of 40, 20 − 4 = 16 missing. …2: 0 of 12: 6 missing. …3: 8 of 10: met. …4: 1 of 3: too few.
+/// A 1/20 of both groups: gap 45; B 0/12 of both: 50; C 3/20 of one: 35; D has none of them.
+/// Points: A 100, 90, 100; B 60, 100, 100; C 100, 70, 50. Totals 290, 260, 220.
+#[test]
+fn a_choice_by_hand() {
+    let dossiers = [
+        ("Xã A", "1.000001", 1, 11),
+        ("Xã A", "1.000002", 0, 8),
+        ("Xã B", "1.000001", 0, 8),
+        ("Xã B", "1.000002", 0, 4),
+        ("Xã C", "1.000001", 3, 17),
+        ("Xã D", "1.000003", 8, 2),
+        ("Xã D", "1.000004", 1, 2),
+        ("Xã D", "", 0, 5),
+    ];
+    let folder = project(&dossiers, UNITS);
+    let path = folder.path().to_str().unwrap();
+    let run = |arguments: &[&str]| {
+        let fixed = ["pilot", path, "--goal", "50", "--min-dossiers", "5", "--format", "json"];
+        let run = cchc(fixed.iter().copied().chain(arguments.iter().copied()));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.json()
+    };
+    let found = run(&["--communes", "2", "--districts", "1"]);
+    let groups =
+        [("1.000001", "chosen"), ("1.000002", "chosen"), ("1.000003", "met"), ("1.000004", "few"), ("", "unnamed")];
+    assert_eq!(outcomes(&found, "groups", "id"), pairs(&groups));
+    let first = &found["groups"][0];
+    assert_eq!((first["volume_by_distance"].as_f64(), first["missing"].as_u64()), (Some(16.0), Some(16)));
+    assert_eq!((first["offered"].as_str(), found["groups"][1]["offered"].as_str()), (Some("online"), Some("not_yet")));
+    // In one district: A and B.
+    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "elsewhere"), ("Xã D", "no_figure")];
+    assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
+    let total = |place: usize| found["communes"][place]["total"].as_f64();
+    assert_eq!([total(0), total(1), total(2), total(3)], [Some(290.0), Some(260.0), Some(220.0), None]);
+    // In two districts: still A and B.
+    let found = run(&["--communes", "2", "--districts", "2"]);
+    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "elsewhere"), ("Xã D", "no_figure")];
+    assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
+    // By volume alone A and C are equal, B has less.
+    let found = run(&["--communes", "2", "--districts", "2", "--weight", "gap=0,spread=0"]);
+    let communes = [("Xã A", "chosen"), ("Xã C", "chosen"), ("Xã B", "behind"), ("Xã D", "no_figure")];
+    assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
+    assert_eq!(found["weights"], serde_json::json!({"volume": 1, "gap": 0, "spread": 0}));
+}
+
+/// After districts are gone, or without a registry, there is no district to limit by: it is said, and communes are chosen.
+#[test]
+fn without_districts_the_limit_is_not_applied_and_said() {
+    let dossiers = [("Xã A", "1.000001", 0, 9), ("Xã C", "1.000001", 0, 9)];
+    let units = "code,name,level,parent,aliases\n0,Tỉnh Mẫu,province,,\n11,Xã A,commune,0,\n21,Xã C,commune,0,\n";
+    for units in [units, "code,name,level,parent,aliases\n"] {
+        let folder = project(&dossiers, units);
+        let path = folder.path().to_str().unwrap();
+        let fixed = ["pilot", path, "--goal", "50", "--districts", "1", "--min-dossiers", "1", "--lang", "en"];
+        let run = cchc(fixed);
+        assert!(run.stdout.contains("tells no district"), "{}", run.stdout);
+        let found = cchc(fixed.iter().chain(&["--format", "json"])).json();
+        assert_eq!(found["districts"], Value::Null);
+        assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&[("Xã A", "chosen"), ("Xã C", "chosen")]));
+    }
+}
+
+#[test]
+fn the_goal_of_a_standard_and_what_is_refused() {
+    let case = ["pilot", "sample-data/sa-dec-2022", "--lang", "en", "--quiet"];
+    let refused = |arguments: &[&str], word: &str| {
+        let run = cchc(case.iter().copied().chain(arguments.iter().copied()));
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(run.stderr.contains(word), "{arguments:?} {}", run.stderr);
+    };
+    refused(&[], "no goal for `online_rate`");
+    refused(&["--goal", "0"], "50, 99.5");
+    refused(&["--goal", "100.001"], "50, 99.5");
+    refused(&["--goal", "50", "--weight", "size=1"], "volume=0…1000");
+    refused(&["--goal", "50", "--weight", "gap=1001"], "volume=0…1000");
+    refused(&["--goal", "50", "--weight", "volume=0,gap=0,spread=0"], "All weights are 0");
+    refused(&["--goal", "50", "--communes", "0"], "1, 2, 3");
+    refused(&["--goal", "50", "--indicator", "received"], "is a count, not a rate");
+    refused(&["--goal", "50", "--indicator", "online"], "online");
+    // 40 % for level 3 by the standard of the project.
+    let of_standard = ["--indicator", "online_rate_level3", "--format", "json"];
+    let run = cchc(case.iter().chain(&of_standard));
+    assert_eq!((run.code, run.json()["goal"].as_f64()), (0, Some(40.0)), "{}", run.stderr);
+    let none = cchc(case.iter().chain(&["--goal", "50", "--period", "1999"]));
+    assert_eq!(none.code, 4, "{}", none.stderr);
+    let rules = folder(&[("pilot.toml", b"procedures = 1\n")]);
+    refused(&["--goal", "50", "--rules", rules.path().to_str().unwrap()], "pilot.toml:1:1");
+    let text = include_str!("../rules/pilot.toml");
+    let heavy = folder(&[("pilot.toml", text.replace("gap = 1 ", "gap = 1001 ").as_bytes())]);
+    refused(&["--goal", "50", "--rules", heavy.path().to_str().unwrap()], "from 0 to 1000");
+    let level = folder(&[("pilot.toml", text.replace("\"commune\"", "\"ward\"").as_bytes())]);
+    refused(&["--goal", "50", "--rules", level.path().to_str().unwrap()], "no level `ward`");
+    // The user's own sizes and weights.
+    let own = folder(&[("pilot.toml", text.replace("communes = 4", "communes = 1").as_bytes())]);
+    let own = ["--goal", "50", "--format", "json", "--rules", own.path().to_str().unwrap()];
+    let found = cchc(case.iter().chain(&own)).json();
+    let chosen = found["communes"].as_array().unwrap().iter().filter(|commune| commune["outcome"] == "chosen").count();
+    assert_eq!((found["communes_wanted"].as_u64(), chosen), (Some(1), 1));
+}

@@ -32,6 +32,7 @@
 //! | a finding of `cchc validate` | a `[[doubt]]` block in `rules/events.toml`, [`validation`] |
 //! | how conditions are counted | [`tally`] |
 //! | rounding, changes, missing dossiers | [`standards`] (`rate.rs`; the other divisions are those of `scores/points.rs`) |
+//! | what a tally file holds, what cannot be added up | [`merge`] |
 //! | what a report holds | [`report::model`] |
 //! | what `cchc explain` says of a figure | [`report::explanation`], `src/render/explanation/` |
 //! | what became of units that changed, what belongs to one place | [`registry`] (`succession.rs`, `place.rs`); the national file: `examples/national_registry.rs` |
@@ -49,6 +50,7 @@
 //! * [`standards`]: thresholds, rates and verdicts; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
 //! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`pilots`]: what to push next; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
+//! * [`merge`]: counts of offices added up without their dossiers, and entered counts
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`differences`]: what two runs wrote side by side: which figures moved, and what can have moved them
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
@@ -59,6 +61,7 @@ pub mod durations;
 pub mod indicators;
 pub mod ingest;
 pub mod matching;
+pub mod merge;
 pub mod output;
 pub mod period;
 pub mod pilots;

@@ -240,6 +240,6 @@ fn personal_data_is_not_loaded() {
     let folder = folder(&[("e.csv", content.as_bytes())]);
     let inputs = cchc::project::Inputs::find(&[folder.path().to_owned()]).unwrap();
     let stock = with_context(|context| cchc::ingest::read(&inputs.inputs, context).unwrap());
-    assert_eq!((stock.dossiers.len(), stock.sources[0].personal), (1, 2));
+    assert_eq!((stock.dossiers.len(), stock.exports.sources[0].personal), (1, 2));
     assert!(!format!("{stock:?}").contains("MARKED"));
 }

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::session::Session;
 use super::{
     check, compare, completions, console, diff, exit, explain, help, indicators, init, locale, pilot, procedures,
-    profiles, rank, report, score, standards, times, usage, validate,
+    profiles, rank, report, score, standards, tally, times, usage, validate,
 };
 
 /// Runs the program with these arguments.
@@ -74,6 +74,7 @@ fn run(cli: Cli, messages: Texts) -> u8 {
         Command::Times(arguments) => times::run(&session, arguments),
         Command::Pilot(arguments) => pilot::run(&session, arguments),
         Command::Diff(arguments) => diff::run(&session, &arguments),
+        Command::Tally(arguments) => tally::run(&session, arguments),
         Command::Validate(arguments) => validate::run(&session, arguments),
         Command::Init(arguments) => init::run(&session, arguments),
         Command::Profiles(arguments) => profiles::run(&session, &arguments),

@@ -57,6 +57,12 @@ pub(super) enum Failure {
     /// Formats of files were named, but no folder for them.
     #[error("--formats without --out")]
     FormatsWithoutOut,
+    /// Small counts cannot be hidden in a tally file.
+    #[error("tally --suppress-below")]
+    ExactCounts,
+    /// Exports cannot be left out of a tally file.
+    #[error("tally --keep-going")]
+    WholeCounts,
     /// A document whose ending names no format.
     #[error("{file}: unknown ending")]
     Ending {
@@ -113,6 +119,8 @@ impl Explain for Failure {
             Failure::Ending { file } => Message::new("cli.ending")
                 .with("file", file)
                 .with("known", FileFormat::ALL.map(FileFormat::id).join(", ")),
+            Failure::ExactCounts => Message::new("tally.exact"),
+            Failure::WholeCounts => Message::new("tally.whole"),
             Failure::AmongExports { file } => Message::new("cli.among_exports").with("file", file),
             Failure::WasRead { file } => Message::new("cli.was_read").with("file", file),
             Failure::NoPicture { file } => Message::new("cli.no_picture").with("file", file),

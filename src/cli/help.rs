@@ -72,7 +72,7 @@ fn translated(command: Command, texts: &Texts) -> Command {
     let after = texts.find(&format!("help.{name}.after"));
     let has_exits = matches!(
         name.as_str(),
-        "cchc" | "report" | "check" | "compare" | "explain" | "rank" | "times" | "diff" | "pilot"
+        "cchc" | "report" | "check" | "compare" | "explain" | "rank" | "times" | "diff" | "pilot" | "tally"
     );
     let exits = has_exits.then(|| say("exits"));
     let after: Vec<String> = examples.into_iter().chain(after).chain(exits).collect();

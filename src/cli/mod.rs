@@ -28,6 +28,7 @@ mod report;
 mod score;
 mod session;
 mod standards;
+mod tally;
 mod times;
 mod usage;
 mod validate;

@@ -24,6 +24,7 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
     let options = options(&arguments, session, made);
     let mut request = request(arguments.counting);
     request.compare = arguments.compare;
+    request.entered = arguments.entered;
     request.breakdown = breakdown(arguments.by);
     request.documents = places.is_any();
     request.suppress_below = arguments.suppress_below;

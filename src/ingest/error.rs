@@ -5,8 +5,8 @@ use crate::texts::{Explain, Localized, Message};
 
 use super::archive::ArchiveError;
 use super::explain::{archive, markup, workbook};
+use super::exports::Unread;
 use super::markup::MarkupError;
-use super::read::Unread;
 use super::swapped::SwappedExample;
 use super::workbook::WorkbookError;
 

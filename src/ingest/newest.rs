@@ -19,6 +19,22 @@ pub enum Basis {
     Unknown,
 }
 
+impl Basis {
+    /// Every basis.
+    pub const ALL: [Basis; 4] = [Basis::Declared, Basis::FileName, Basis::LatestDay, Basis::Unknown];
+
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Basis::Declared => "declared",
+            Basis::FileName => "file_name",
+            Basis::LatestDay => "latest_day",
+            Basis::Unknown => "unknown",
+        }
+    }
+}
+
 /// The day an export was made (ngày xuất dữ liệu), by which the newest record of a dossier is found.
 ///
 /// Declared in `cchc.toml`, else the last date in the file's name, else the latest day received, finished or returned

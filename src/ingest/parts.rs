@@ -50,6 +50,18 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 8] = [
+        Kind::Delimited,
+        Kind::Html,
+        Kind::SpreadsheetXml,
+        Kind::Xlsx,
+        Kind::Xls,
+        Kind::Ods,
+        Kind::Json,
+        Kind::JsonLines,
+    ];
+
     /// The stable name.
     #[must_use]
     pub fn id(self) -> &'static str {
@@ -78,6 +90,9 @@ pub enum EncodingBasis {
 }
 
 impl EncodingBasis {
+    /// Every basis.
+    pub const ALL: [EncodingBasis; 3] = [EncodingBasis::Given, EncodingBasis::Certain, EncodingBasis::Likely];
+
     /// The stable name.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -1,17 +1,43 @@
 use std::collections::BTreeMap;
 
-use crate::dossiers::{ColumnId, Dossiers, FrameBuilder, Schema};
+use crate::dossiers::{ColumnId, FrameBuilder, Schema};
 use crate::project::Input;
 use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 
 use super::decoding::{Encoding, Syllables};
+use super::exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 use super::guess::Looked;
 use super::newest::{Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
 use super::stream::Origin;
 use super::table::{Collected, Table};
-use super::{Account, DateForm, Exported, IngestError, Limits, Named, Profiles, Rejected, Repairs, Unit};
+use super::{Confidence, DateForm, Exported, IngestError, Limits, Profiles};
+
+/// How a long list is read by several threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Threads {
+    /// How many there are; with 1 a list is read from its first byte to its last.
+    pub number: usize,
+    /// Bytes of a stretch that one of them reads at a time.
+    pub stretch: usize,
+}
+
+impl Threads {
+    /// As many as the machine runs at once.
+    #[must_use]
+    pub fn of_machine() -> Self {
+        let number = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Self { number, ..Self::default() }
+    }
+}
+
+impl Default for Threads {
+    /// One.
+    fn default() -> Self {
+        Self { number: 1, stretch: 1 << 22 }
+    }
+}
 
 /// What ingest needs to know besides the files.
 pub struct Context<'a> {
@@ -47,156 +73,6 @@ pub struct Context<'a> {
     pub progress: &'a dyn Fn(u64),
 }
 
-/// How a long list is read by several threads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Threads {
-    /// How many there are; with 1 a list is read from its first byte to its last.
-    pub number: usize,
-    /// Bytes of a stretch that one of them reads at a time.
-    pub stretch: usize,
-}
-
-impl Threads {
-    /// As many as the machine runs at once.
-    #[must_use]
-    pub fn of_machine() -> Self {
-        let number = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { number, ..Self::default() }
-    }
-}
-
-impl Default for Threads {
-    /// One.
-    fn default() -> Self {
-        Self { number: 1, stretch: 1 << 22 }
-    }
-}
-
-/// A list that was read: a file, a sheet of a workbook, a file of an archive.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// Name of its file for outputs; of an archive's file with the archive before it.
-    pub name: String,
-    /// Its sheet, when the file has more than one list.
-    pub sheet: Option<String>,
-    /// Size of the file in bytes.
-    pub bytes: u64,
-    /// BLAKE3 of the file.
-    pub hash: String,
-    /// What the file is.
-    pub facts: Facts,
-    /// Profile it was read with.
-    pub profile: String,
-    /// Line or row of the header.
-    pub header_line: u64,
-    /// Columns found, with their headers.
-    pub named: Vec<Named>,
-    /// Columns that its dossiers have a source for.
-    pub present: Vec<ColumnId>,
-    /// Columns that something else stands in for.
-    pub filled: Vec<ColumnId>,
-    /// Headers that were not used.
-    pub unused: Vec<String>,
-    /// Columns of personal data, not read.
-    pub personal: usize,
-    /// The day of the export.
-    pub exported: Exported,
-    /// The account of its records.
-    pub account: Account,
-    /// Of the superseded records, those that another record of the same list replaces.
-    pub duplicates: u64,
-}
-
-impl Source {
-    /// The name with its sheet.
-    #[must_use]
-    pub fn shown(&self) -> String {
-        self.sheet.as_ref().map_or_else(|| self.name.clone(), |sheet| format!("{} [{sheet}]", self.name))
-    }
-}
-
-/// A sheet or table that was not read, though its file was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PassedOver {
-    /// Name of the file.
-    pub name: String,
-    /// The sheet.
-    pub sheet: String,
-    /// How many rows it has; none when it is hidden, and was not opened.
-    pub rows: Option<u64>,
-}
-
-/// A spelling that no vocabulary lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownSpelling {
-    /// The column.
-    pub column: ColumnId,
-    /// The spelling.
-    pub spelling: String,
-    /// How many records have it.
-    pub records: u64,
-}
-
-/// An input that could not be read, and was left out.
-#[derive(Debug)]
-pub struct Unread {
-    /// Name for outputs.
-    pub name: String,
-    /// Why.
-    pub error: IngestError,
-}
-
-/// Everything that was read: the dossiers, and the account of how they came about.
-#[derive(Debug)]
-pub struct Stock {
-    /// One row a dossier.
-    pub dossiers: Dossiers,
-    /// The lists, in the order in which they were read.
-    pub sources: Vec<Source>,
-    /// Sheets that hold no list of dossiers.
-    pub passed_over: Vec<PassedOver>,
-    /// Inputs that could not be read; only when the user wants to keep going.
-    pub unread: Vec<Unread>,
-    /// The units, by number.
-    pub units: Vec<Unit>,
-    /// How many dossiers each unit has, by number; none when newer records moved all of them to other units.
-    pub unit_dossiers: Vec<u64>,
-    /// Rejected records in order of file and line, as many as are listed.
-    pub rejected: Vec<Rejected>,
-    /// Cells read as something else than they say.
-    pub repairs: Repairs,
-    /// Dossiers that two units have, by the numbers of the unit replaced and of the unit that counts.
-    pub moved: BTreeMap<(u32, u32), u64>,
-    /// Dossiers that count as an older record has them, because their newest one was rejected.
-    pub outdated: u64,
-    /// Dossiers without a service level or field, because the catalogue does not have their procedure.
-    pub uncatalogued: u64,
-    /// Unknown spellings, by column and spelling.
-    pub unknown: Vec<UnknownSpelling>,
-    /// Names of procedures by code.
-    pub procedure_names: BTreeMap<String, String>,
-}
-
-impl Stock {
-    /// The account of all files.
-    #[must_use]
-    pub fn account(&self) -> Account {
-        let mut total = Account::default();
-        for source in &self.sources {
-            total.add(&source.account);
-        }
-        total
-    }
-
-    /// The same dossiers on the newest structure of the registry: units become those that took over from them. The account
-    /// of records stays what it is.
-    #[must_use]
-    pub fn on_newest_structure(self, registry: &UnitRegistry) -> Self {
-        // A dossier has the number of its unit: units that came together share a key, which is what figures are made by.
-        Self { units: self.units.into_iter().map(|unit| unit.on_newest(registry)).collect(), ..self }
-    }
-}
-
 /// Reads all exports.
 ///
 /// # Errors
@@ -204,13 +80,14 @@ impl Stock {
 /// records are no errors: they are rejected.
 pub fn read(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestError> {
     let stock = read_all(inputs, context)?;
-    if !stock.unread.is_empty() && (!context.keep_going || stock.sources.is_empty()) {
-        return Err(IngestError::Unread(stock.unread));
+    let exports = &stock.exports;
+    if !exports.unread.is_empty() && (!context.keep_going || exports.sources.is_empty()) {
+        return Err(IngestError::Unread(stock.exports.unread));
     }
     Ok(stock)
 }
 
-/// Reads all exports that can be read; the others are told in [`Stock::unread`].
+/// Reads all exports that can be read; the others are told in [`Exports::unread`].
 ///
 /// # Errors
 /// When there are more files or records than can be numbered.
@@ -394,6 +271,7 @@ impl<'a> Reading<'a> {
             facts,
             profile,
             header_line,
+            aligned: named.iter().any(|named| named.confidence == Confidence::ByContent),
             named,
             present: reader.present(),
             filled: reader.filled(),
@@ -448,9 +326,8 @@ impl<'a> Reading<'a> {
             self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
         let units = units.into_units();
         let dossiers = builder.finish(self.context.schema, &keep)?;
-        Ok(Stock {
+        let exports = Exports {
             unit_dossiers: dossiers.count_by_unit(units.len()),
-            dossiers,
             sources: self.sources,
             passed_over: self.passed_over,
             unread: self.unread,
@@ -462,7 +339,8 @@ impl<'a> Reading<'a> {
             uncatalogued: self.uncatalogued,
             unknown: unknown.collect(),
             procedure_names: self.procedure_names,
-        })
+        };
+        Ok(Stock { dossiers, exports })
     }
 }
 

@@ -3,11 +3,12 @@
 use std::mem;
 use std::ops::ControlFlow;
 
+use super::exports::PassedOver;
 use super::grid::{Event, GridRow};
 use super::guess::Looked;
 use super::opening::{FirstRows, MOST_ROWS_ABOVE, Said, start};
 use super::parts::{Facts, Part};
-use super::read::{List, PassedOver, Reading};
+use super::read::{List, Reading};
 use super::table::Table;
 use super::{IngestError, Kind, Place};
 

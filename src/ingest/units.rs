@@ -25,6 +25,32 @@ pub enum Why {
     Gone(Gone),
 }
 
+impl Why {
+    /// Every reason.
+    pub const ALL: [Why; 7] = [
+        Why::NoRegistry,
+        Why::NotListed,
+        Why::NotValid,
+        Why::Ambiguous,
+        Why::Blank,
+        Why::Gone(Gone::Split),
+        Why::Gone(Gone::Ended),
+    ];
+
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Why::NoRegistry => "no_registry",
+            Why::NotListed => "not_listed",
+            Why::NotValid => "not_valid",
+            Why::Ambiguous => "ambiguous",
+            Why::Blank => "blank",
+            Why::Gone(gone) => gone.id(),
+        }
+    }
+}
+
 /// A unit (đơn vị) that received dossiers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
@@ -49,7 +75,7 @@ impl Unit {
 
     /// The same on the newest structure of the registry: the unit that it became, or itself when that cannot be said.
     #[must_use]
-    pub(super) fn on_newest(self, registry: &UnitRegistry) -> Self {
+    pub fn on_newest(self, registry: &UnitRegistry) -> Self {
         let Ok(number) = self.registered else { return self };
         match registry.newest(number) {
             Ok(newest) => Self::listed(registry, newest),

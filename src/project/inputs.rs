@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use super::{ExportSettings, Project, ProjectError};
 
 /// Endings of the files that are taken for exports when a folder is given. What they hold decides how they are read.
-const EXPORT_ENDINGS: [&str; 16] = [
+const EXPORT_ENDINGS: [&str; 17] = [
     "csv", "tsv", "txt", "tab", "xls", "xlsx", "xlsm", "ods", "htm", "html", "json", "jsonl", "ndjson", "xml", "gz",
-    "zip",
+    "zip", "tally",
 ];
 
 /// The path that stands for standard input.

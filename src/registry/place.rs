@@ -11,7 +11,8 @@ const MOST_PARTS: usize = 6;
 
 impl UnitRegistry {
     /// The units above this one, of its own time: its parent, the parent's parent, and so on.
-    fn above(&self, number: usize) -> BTreeSet<usize> {
+    #[must_use]
+    pub fn above(&self, number: usize) -> BTreeSet<usize> {
         let mut above = BTreeSet::new();
         let mut next = vec![number];
         while let Some(number) = next.pop() {

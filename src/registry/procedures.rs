@@ -110,6 +110,16 @@ impl ProcedureRegistry {
         Ok(registry)
     }
 
+    /// The catalogue of these procedures, in this order.
+    #[must_use]
+    pub fn of(procedures: Vec<Procedure>) -> Self {
+        let mut by_code = BTreeMap::<String, Vec<usize>>::new();
+        for (number, procedure) in procedures.iter().enumerate() {
+            by_code.entry(procedure.code.clone()).or_default().push(number);
+        }
+        Self { procedures, by_code }
+    }
+
     /// All procedures, in the order of the file.
     #[must_use]
     pub fn procedures(&self) -> &[Procedure] {

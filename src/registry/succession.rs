@@ -17,6 +17,20 @@ pub enum Gone {
     Ended,
 }
 
+impl Gone {
+    /// Every reason.
+    pub const ALL: [Gone; 2] = [Gone::Split, Gone::Ended];
+
+    /// The stable name.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Gone::Split => "split",
+            Gone::Ended => "ended",
+        }
+    }
+}
+
 /// Reads who took over from whom into `registry`, and gives the unit of the newest structure of each.
 pub(super) fn read(table: &Table, registry: &mut UnitRegistry) -> Result<Vec<Result<usize, Gone>>, RegistryError> {
     let (successors, heir) = (table.optional("successors"), table.optional("heir"));

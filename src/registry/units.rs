@@ -156,6 +156,21 @@ impl UnitRegistry {
         }
     }
 
+    /// The registry of these units, in this order, each with the unit of the newest structure that it became. Only the units
+    /// in `reach` are found, all without it. They have no names besides their own.
+    #[must_use]
+    pub fn of(units: Vec<(Registered, Result<usize, Gone>)>, reach: Option<BTreeSet<usize>>, naming: &Naming) -> Self {
+        let mut registry = Self { reach, ..Self::default() };
+        for (number, (unit, newest)) in units.into_iter().enumerate() {
+            registry.codes.entry(fold(&unit.code)).or_default().push(number);
+            add(&mut registry.names, fold(&unit.name), number);
+            add(&mut registry.cores, naming.core(&unit.name), number);
+            registry.newest.push(newest);
+            registry.units.push(unit);
+        }
+        registry
+    }
+
     /// All units, in the order of the file.
     #[must_use]
     pub fn units(&self) -> &[Registered] {

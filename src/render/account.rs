@@ -5,7 +5,8 @@ use crate::report::model::{AccountShown, Note, Report, Weight};
 use crate::texts::{Message, Texts};
 
 /// `đọc 5.325 = 5.025 tính + 0 loại + 300 thay thế`.
-pub(super) fn balance(account: &AccountShown, texts: &Texts) -> String {
+#[must_use]
+pub fn balance(account: &AccountShown, texts: &Texts) -> String {
     let message = Message::new("account.balance")
         .with("records", texts.number(account.records))
         .with("accepted", texts.number(account.accepted))

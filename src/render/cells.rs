@@ -57,6 +57,7 @@ pub(super) fn label(label: &RowLabel, texts: &Texts) -> String {
         RowLabel::Name(name) => visible(name),
         RowLabel::Rule(name) => name.get(texts.lang()).to_owned(),
         RowLabel::Said(message) => texts.say(message),
+        RowLabel::Entered(name) => format!("{} [{}]", visible(name), texts.get("table.entered")),
         RowLabel::Unlisted(name) => format!("{} [{}]", visible(name), texts.get("table.unlisted")),
         RowLabel::Former(name, why) => format!("{} [{}]", visible(name), texts.say(why)),
     }

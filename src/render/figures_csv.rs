@@ -34,7 +34,12 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
         "left_out",
     ];
     writer.write_record(
-        fixed.into_iter().chain(part).chain(compared.then_some("change")).chain(suppressed.then_some("hidden")),
+        fixed
+            .into_iter()
+            .chain(part)
+            .chain(compared.then_some("change"))
+            .chain(suppressed.then_some("hidden"))
+            .chain(report.has_entered.then_some("entered")),
     )?;
     for figure in &report.figures {
         let indicator = &report.indicators[figure.indicator];
@@ -64,6 +69,9 @@ pub fn render(report: &Report) -> Result<Vec<u8>, csv::Error> {
         }
         if suppressed {
             record.push(figure.hidden.to_string());
+        }
+        if report.has_entered {
+            record.push(figure.entered.to_string());
         }
         writer.write_record(&record)?;
     }

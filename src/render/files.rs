@@ -78,8 +78,8 @@ pub fn render(
         add("figures.json", json::render(report, texts)?.into_bytes());
     }
     // What was not counted, and what was read otherwise than it stands, is told whatever else is written; but not beside
-    // figures that are published: there it would tell of single dossiers.
-    if report.suppressed_below.is_none() {
+    // figures that are published: there it would tell of single dossiers; tally files do not know of any.
+    if report.suppressed_below.is_none() && !report.is_tallied {
         add("rejected.csv", marked(rejected_csv::render(&report.rejected, texts)?));
         add("repairs.csv", marked(repairs_csv::render(&report.repairs, texts)?));
     }

@@ -157,6 +157,9 @@ impl Serialize for Row<'_> {
         if report.suppressed_below.is_some() {
             row.serialize_entry("hidden", &figure.hidden)?;
         }
+        if report.has_entered {
+            row.serialize_entry("entered", &figure.entered)?;
+        }
         if let Some(key) = part_key(report.breakdown) {
             row.serialize_entry(key, &figure.part.as_ref().map(|part| &part.id))?;
         }

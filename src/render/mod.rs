@@ -3,7 +3,7 @@
 //! * a new output format: a file here, and its name in `cli/`
 //! * how a figure looks in words: `cells`; the words themselves: `rules/texts`
 
-mod account;
+pub mod account;
 pub mod catalogue;
 mod cells;
 pub mod charts;

@@ -55,6 +55,18 @@ pub fn month_groupings(periods: &[Period], calendar: &Calendar) -> BTreeSet<Grou
     months.map(|(_, period)| Grouping { period, by: By::Unit }).collect()
 }
 
+/// Every grouping that a report over these periods may need, whatever it is broken down by.
+#[must_use]
+pub fn every_grouping(period: Period, comparisons: &[Period], calendar: &Calendar) -> BTreeSet<Grouping> {
+    let of = |breakdown| groupings(period, comparisons, breakdown, true, calendar);
+    let mut wanted: BTreeSet<Grouping> = [Breakdown::Field, Breakdown::Procedure].into_iter().flat_map(of).collect();
+    let few = |period: &&Period| period.months(calendar).len() <= MOST_MONTHS;
+    for period in comparisons.iter().chain([&period]).filter(few) {
+        wanted.extend(month_groupings(&[*period], calendar));
+    }
+    wanted
+}
+
 /// Lines over more months than this tell nothing; such a span mostly comes from a wrong year in the data.
 const MOST_MONTHS: usize = 120;
 
@@ -65,7 +77,7 @@ fn months_wanted(period: Period, documents: bool, calendar: &Calendar) -> bool {
 /// Makes the report.
 #[must_use]
 pub fn build(material: &Material<'_>) -> Report {
-    let units = UnitsShown::new(material.stock, material.naming, material.words);
+    let units = UnitsShown::new(material.exports, material.entered, material.naming, material.words);
     let suppression = suppression(material, &units);
     let maker = FigureMaker {
         definitions: material.definitions,
@@ -118,13 +130,13 @@ pub fn build(material: &Material<'_>) -> Report {
         rules: material.definitions.selected.clone(),
         indicators: indicators_shown(material.definitions, period),
         levels: units.levels.clone(),
-        inputs: inputs::inputs(material.stock, material.schema, is_published),
+        inputs: inputs::inputs(material.exports, material.schema, is_published),
         account: account_shown(material, is_published),
         // Single records are not for publication, in whichever document they would be listed.
-        repairs: if is_published { Vec::new() } else { inputs::repairs(material.stock, material.schema) },
-        repaired: inputs::repaired(material.stock),
-        unread: inputs::unread(material.stock),
-        rejected: if is_published { Vec::new() } else { inputs::rejected(material.stock, material.schema) },
+        repairs: if is_published { Vec::new() } else { inputs::repairs(material.exports, material.schema) },
+        repaired: inputs::repaired(material.exports),
+        unread: inputs::unread(material.exports),
+        rejected: if is_published { Vec::new() } else { inputs::rejected(material.exports, material.schema) },
         notes: Vec::new(),
         figures,
         tables: Vec::new(),
@@ -139,6 +151,8 @@ pub fn build(material: &Material<'_>) -> Report {
         template: material.words.template.clone(),
         made: material.made.unwrap_or(period.to),
         suppressed_below: material.suppress_below,
+        has_entered: !material.entered.is_empty(),
+        is_tallied: !material.tallies.is_empty(),
         bars: Vec::new(),
         lines: Vec::new(),
         heat_maps: Vec::new(),
@@ -222,7 +236,7 @@ fn broken_down(maker: &FigureMaker<'_>, whole: &Slice, material: &Material<'_>) 
             (Group::Field(field), Breakdown::Field) => Part { id: field.clone(), name: field.clone() },
             (Group::Procedure(code), Breakdown::Procedure) => {
                 let listed = material.procedures.and_then(|procedures| procedures.find(code, Some(whole.period.to)));
-                let seen = || material.stock.procedure_names.get(code).map(String::as_str);
+                let seen = || material.exports.procedure_names.get(code).map(String::as_str);
                 let name = listed.map(|procedure| procedure.name.as_str()).or_else(seen).unwrap_or_default();
                 Part { id: code.clone(), name: format!("{code} {name}").trim().to_owned() }
             }
@@ -298,6 +312,6 @@ fn legal(indicator: &Indicator, period: Period) -> Localized {
 
 /// The account of all files; for the public without its small parts.
 fn account_shown(material: &Material<'_>, is_published: bool) -> AccountShown {
-    let account = inputs::account(&material.stock.account());
+    let account = inputs::account(&material.exports.account());
     if is_published { AccountShown { rejected_by_reason: Vec::new(), ..account } } else { account }
 }

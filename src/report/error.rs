@@ -7,6 +7,9 @@ pub enum ReportError {
     /// The dossiers could not be gone through.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// Tally files hold no dossiers: nothing can be gone through.
+    #[error("no dossiers")]
+    NoDossiers,
     /// No unit that has dossiers is called so.
     #[error("no unit `{unit}`")]
     UnknownUnit {
@@ -51,6 +54,7 @@ impl Explain for ReportError {
     fn message(&self) -> Message {
         match self {
             ReportError::Tally(error) => error.message(),
+            ReportError::NoDossiers => Message::new("explain.no_dossiers"),
             ReportError::UnknownUnit { unit, known } => {
                 Message::new("explain.unknown_unit").with("unit", unit).with("known", known)
             }

@@ -112,24 +112,25 @@ pub struct Explanation {
 /// Explains a figure of `report`, which was made of the same material.
 ///
 /// # Errors
-/// When there is no such unit, or the parts do not add up to the records or to the
+/// When there are no dossiers but tally files, no such unit, or the parts do not add up to the records or to the
 /// figure, which would be a fault of this program.
 pub fn explain(report: Report, material: &Material<'_>, asked: &Asked) -> Result<Explanation, ReportError> {
     let indicator = &material.definitions.indicators[asked.indicator];
-    let units = UnitsShown::new(material.stock, material.naming, material.words);
+    let dossiers = material.dossiers.ok_or(ReportError::NoDossiers)?;
+    let exports = material.exports;
+    let units = UnitsShown::new(exports, material.entered, material.naming, material.words);
     let unit = asked.unit.as_deref().map(|name| listing::find_unit(name, &units)).transpose()?;
-    let stock = material.stock;
-    let present: Vec<Vec<ColumnId>> = stock.sources.iter().map(|source| source.present.clone()).collect();
+    let present: Vec<Vec<ColumnId>> = exports.sources.iter().map(|source| source.present.clone()).collect();
     let period = material.period.period;
-    let fates = fates(&stock.dossiers, material.schema, material.definitions, asked.indicator, &present, period)?;
+    let fates = fates(dossiers, material.schema, material.definitions, asked.indicator, &present, period)?;
     let of_unit = |number: u32| {
-        unit.as_ref().is_none_or(|key| stock.units.get(number as usize).is_some_and(|unit| unit.key == *key))
+        unit.as_ref().is_none_or(|key| exports.units.get(number as usize).is_some_and(|unit| unit.key == *key))
     };
-    let is_asked: Vec<bool> = stock.dossiers.unit_numbers().into_iter().map(of_unit).collect();
+    let is_asked: Vec<bool> = dossiers.unit_numbers().into_iter().map(of_unit).collect();
     let parts = parts(material, &fates, &is_asked)?;
     let figure = figure(&report, asked.indicator, unit.as_deref());
     agree(material, asked.indicator, unit.as_deref(), &units, &parts)?;
-    let listing = asked.list.map(|side| listing::list(material, side, &fates, &is_asked));
+    let listing = asked.list.map(|side| listing::list(material, dossiers, side, &fates, &is_asked));
     if let Some(listing) = &listing {
         let counted = side_count(&parts, listing.side);
         if listing.rows.len() as u64 != counted {
@@ -161,7 +162,7 @@ fn definition(definitions: &Definitions, place: usize) -> DefinitionShown {
 
 /// What became of every record. A sum that is not the records read is an error.
 fn parts(material: &Material<'_>, fates: &[Fate], is_asked: &[bool]) -> Result<Vec<(Part, u64)>, ReportError> {
-    let account = material.stock.account();
+    let account = material.exports.account();
     let shown = super::inputs::account(&account);
     let mut parts: Vec<(Part, u64)> =
         shown.rejected_by_reason.iter().map(|(reason, count)| (Part::Rejected(reason), *count)).collect();

@@ -76,6 +76,12 @@ impl FigureMaker<'_> {
                 figure.scope = scope;
                 figure.unit = unit.map(|(key, _)| key.to_owned());
                 figure.unit_name = unit.map(|(_, name)| name.to_owned());
+                figure.entered = match (&figure.unit, scope, &slice.part) {
+                    (Some(key), ..) => self.units.units.iter().any(|known| known.is_entered && known.key == *key),
+                    // Fields and procedures have no counts that were typed in.
+                    (None, Scope::All, Some(_)) if !matches!(row, Row::All) => false,
+                    (None, ..) => self.units.has_entered(level),
+                };
                 figure.level = level.and_then(|level| self.units.levels.get(level)).map(|level| level.id.clone());
                 // Thresholds are for the whole of a unit, a level or all, in the report's own period. Former units have nobody
                 // who could answer for them.
@@ -120,6 +126,7 @@ impl FigureMaker<'_> {
             change: None,
             left_out: counted.left_out,
             hidden: false,
+            entered: false,
         }
     }
 }

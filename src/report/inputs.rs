@@ -1,7 +1,7 @@
 //! What was read, rejected, repaired and left out, as a report shows it.
 
 use crate::dossiers::Schema;
-use crate::ingest::{Account, Basis, Reason, RepairRule, SetAside, Shown, Source, Stock};
+use crate::ingest::{Account, Basis, Exports, Reason, RepairRule, SetAside, Shown, Source};
 use crate::texts::Explain;
 
 use super::model::{AccountShown, InputShown, MappingShown, RejectedShown, RepairShown, UnreadShown, ValueShown};
@@ -57,8 +57,8 @@ fn mapping(source: &Source, schema: &Schema) -> MappingShown {
 /// All lists that were read. Where small counts are hidden, the accounts of several lists are too: a list often is one
 /// unit's, and its records are the unit's dossiers.
 #[must_use]
-pub fn inputs(stock: &Stock, schema: &Schema, small_are_hidden: bool) -> Vec<InputShown> {
-    let mut inputs: Vec<InputShown> = stock.sources.iter().map(|source| input(source, schema)).collect();
+pub fn inputs(exports: &Exports, schema: &Schema, small_are_hidden: bool) -> Vec<InputShown> {
+    let mut inputs: Vec<InputShown> = exports.sources.iter().map(|source| input(source, schema)).collect();
     if small_are_hidden && inputs.len() > 1 {
         inputs.iter_mut().for_each(|input| input.account = None);
     }
@@ -67,9 +67,9 @@ pub fn inputs(stock: &Stock, schema: &Schema, small_are_hidden: bool) -> Vec<Inp
 
 /// The rejected records that are listed.
 #[must_use]
-pub fn rejected(stock: &Stock, schema: &Schema) -> Vec<RejectedShown> {
+pub fn rejected(exports: &Exports, schema: &Schema) -> Vec<RejectedShown> {
     let shown = |rejected: &crate::ingest::Rejected| {
-        let (path, sheet) = named(stock, rejected.source);
+        let (path, sheet) = named(exports, rejected.source);
         RejectedShown {
             path,
             sheet,
@@ -80,14 +80,14 @@ pub fn rejected(stock: &Stock, schema: &Schema) -> Vec<RejectedShown> {
             value: value(&rejected.value),
         }
     };
-    stock.rejected.iter().map(shown).collect()
+    exports.rejected.iter().map(shown).collect()
 }
 
 /// The repairs that are listed.
 #[must_use]
-pub fn repairs(stock: &Stock, schema: &Schema) -> Vec<RepairShown> {
+pub fn repairs(exports: &Exports, schema: &Schema) -> Vec<RepairShown> {
     let shown = |repair: &crate::ingest::Repair| {
-        let (path, sheet) = named(stock, repair.source);
+        let (path, sheet) = named(exports, repair.source);
         RepairShown {
             path,
             sheet,
@@ -98,13 +98,13 @@ pub fn repairs(stock: &Stock, schema: &Schema) -> Vec<RepairShown> {
             rule: repair.rule.id(),
         }
     };
-    stock.repairs.listed.iter().map(shown).collect()
+    exports.repairs.listed.iter().map(shown).collect()
 }
 
 /// How many cells were repaired, by rule.
 #[must_use]
-pub fn repaired(stock: &Stock) -> Vec<(&'static str, u64)> {
-    let counts = &stock.repairs.counts;
+pub fn repaired(exports: &Exports) -> Vec<(&'static str, u64)> {
+    let counts = &exports.repairs.counts;
     let of = |rule: &RepairRule| counts.iter().filter(|((_, of), _)| of == rule).map(|(_, count)| count).sum();
     let counted = RepairRule::ALL.iter().map(|rule| (rule.id(), of(rule)));
     counted.filter(|(_, count): &(_, u64)| *count > 0).collect()
@@ -112,12 +112,16 @@ pub fn repaired(stock: &Stock) -> Vec<(&'static str, u64)> {
 
 /// The inputs that could not be read.
 #[must_use]
-pub fn unread(stock: &Stock) -> Vec<UnreadShown> {
-    stock.unread.iter().map(|unread| UnreadShown { path: unread.name.clone(), why: unread.error.messages() }).collect()
+pub fn unread(exports: &Exports) -> Vec<UnreadShown> {
+    exports
+        .unread
+        .iter()
+        .map(|unread| UnreadShown { path: unread.name.clone(), why: unread.error.messages() })
+        .collect()
 }
 
-fn named(stock: &Stock, source: usize) -> (String, Option<String>) {
-    stock.sources.get(source).map(|source| (source.name.clone(), source.sheet.clone())).unwrap_or_default()
+fn named(exports: &Exports, source: usize) -> (String, Option<String>) {
+    exports.sources.get(source).map(|source| (source.name.clone(), source.sheet.clone())).unwrap_or_default()
 }
 
 fn value(shown: &Shown) -> ValueShown {

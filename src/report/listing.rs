@@ -1,6 +1,6 @@
 //! The dossiers behind a figure: their codes and a few columns that tell of no person.
 
-use crate::dossiers::{Cell, ColumnId};
+use crate::dossiers::{Cell, ColumnId, Dossiers};
 use crate::matching::{fold, nearest};
 use crate::tally::Fate;
 
@@ -56,16 +56,22 @@ pub struct ListedDossier {
 }
 
 /// The dossiers of a side, whose fates are known.
-pub(super) fn list(material: &Material<'_>, side: Side, fates: &[Fate], is_asked: &[bool]) -> Listing {
-    let (stock, schema) = (material.stock, material.schema);
+pub(super) fn list(
+    material: &Material<'_>,
+    dossiers: &Dossiers,
+    side: Side,
+    fates: &[Fate],
+    is_asked: &[bool],
+) -> Listing {
+    let (exports, schema) = (material.exports, material.schema);
     let columns: Vec<(&'static str, ColumnId, Vec<Cell>)> = COLUMNS
         .into_iter()
-        .filter_map(|name| schema.find(name).map(|id| (name, id, stock.dossiers.cells(id, schema))))
+        .filter_map(|name| schema.find(name).map(|id| (name, id, dossiers.cells(id, schema))))
         .filter(|(.., cells)| !cells.is_empty())
         .collect();
-    let (codes, units) = (stock.dossiers.codes(), stock.dossiers.unit_numbers());
+    let (codes, units) = (dossiers.codes(), dossiers.unit_numbers());
     let row = |place: usize| {
-        let unit = units.get(place).and_then(|number| stock.units.get(*number as usize));
+        let unit = units.get(place).and_then(|number| exports.units.get(*number as usize));
         let name = unit.map(|unit| unit.name.clone()).unwrap_or_default();
         let cell = |(_, id, cells): &(&str, ColumnId, Vec<Cell>)| match cells.get(place) {
             Some(Cell::Day(Some(day))) => day.to_string(),

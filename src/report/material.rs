@@ -1,8 +1,8 @@
 use std::collections::BTreeMap;
 
-use crate::dossiers::Schema;
+use crate::dossiers::{Dossiers, Schema};
 use crate::indicators::{Definitions, Form};
-use crate::ingest::Stock;
+use crate::ingest::Exports;
 use crate::period::{Calendar, Day, Period};
 use crate::project::DocumentDetails;
 use crate::registry::{Naming, ProcedureRegistry, Structure, UnitRegistry};
@@ -14,8 +14,14 @@ use super::model::{Breakdown, PeriodShown};
 
 /// What a report is made of.
 pub struct Material<'a> {
-    /// The dossiers and their account.
-    pub stock: &'a Stock,
+    /// What is known of the exports besides their dossiers.
+    pub exports: &'a Exports,
+    /// The dossiers; none where only tally files tell of them.
+    pub dossiers: Option<&'a Dossiers>,
+    /// Names of the tally files that figures come from; none when they come from dossiers.
+    pub tallies: &'a [String],
+    /// Keys of the units whose counts were entered.
+    pub entered: &'a [String],
     /// Canonical columns.
     pub schema: &'a Schema,
     /// Indicators.

@@ -40,7 +40,7 @@ mod tables;
 pub mod times;
 mod units;
 
-pub use build::{build, groupings, month_groupings};
+pub use build::{build, every_grouping, groupings, month_groupings};
 pub use error::ReportError;
 pub use explanation::{Asked, Explanation, explain};
 pub use material::{Material, Words};

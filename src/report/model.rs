@@ -74,6 +74,10 @@ pub struct Report {
     pub made: Day,
     /// Figures with fewer dossiers in their denominator are hidden, and enough others.
     pub suppressed_below: Option<u64>,
+    /// Some counts were typed in.
+    pub has_entered: bool,
+    /// Figures come from tally files: no record is at hand to be listed.
+    pub is_tallied: bool,
     /// Bar charts.
     pub bars: Vec<BarChart>,
     /// Line charts.
@@ -266,6 +270,8 @@ pub struct Figure {
     pub left_out: u64,
     /// Hidden because it is small, or so that a small one cannot be worked out: nothing else of it is known then.
     pub hidden: bool,
+    /// Typed in (số liệu nhập tay), or a sum with something typed in.
+    pub entered: bool,
 }
 
 /// The part a figure is broken down to.
@@ -477,4 +483,6 @@ pub enum RowLabel {
     Unlisted(String),
     /// A former unit that is not attributable to one of the newest structure, and why.
     Former(String, Message),
+    /// A unit whose counts were typed in.
+    Entered(String),
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dossiers::{ColumnId, UnknownWord};
-use crate::ingest::{EncodingBasis, Stock, Why};
+use crate::ingest::{EncodingBasis, Exports, Why};
 use crate::texts::{Lang, Localized, Message};
 
 use super::charting::MOST_BARS;
 use super::material::Material;
-use super::model::{Note, Report, Scope, Weight};
+use super::model::{Breakdown, Note, Report, Scope, Weight};
 use super::structure;
 use super::units::UnitsShown;
 
@@ -21,10 +21,11 @@ pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>
     if let Some(below) = report.suppressed_below {
         notes.inform(Message::new("note.suppressed").with("below", below));
     }
+    offices(&mut notes, report, units, material);
     records(&mut notes, report, material);
     unit_notes(&mut notes, units, material);
     structure::notes(&mut notes, report, units, material);
-    words(&mut notes, material);
+    words(&mut notes, report, material);
     columns(&mut notes, report, material);
     for (doubt, count) in material.definitions.doubts.iter().zip(material.doubts) {
         if *count > 0 {
@@ -84,7 +85,7 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
             notes.warn(said);
         }
     }
-    let newest = material.stock.sources.iter().filter_map(|source| source.exported.day).max();
+    let newest = material.exports.sources.iter().filter_map(|source| source.exported.day).max();
     if let Some(day) = newest.filter(|day| *day < report.period.period.to) {
         let said = Message::new("note.period_after_export").with("day", day.slashed());
         notes.warn(said.with("end", report.period.period.to.slashed()));
@@ -92,7 +93,7 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     for comparison in report.comparisons.iter().filter(|comparison| comparison.touched == 0) {
         notes.warn(Message::new("note.empty_comparison").with("period", comparison.period.shown()));
     }
-    if material.stock.dossiers.is_empty() {
+    if material.exports.account().accepted == 0 {
         notes.warn(Message::new("note.no_dossiers"));
     }
 }
@@ -100,36 +101,71 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
 fn records(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     if report.account.rejected > 0 {
         // What is published has no rejected.csv beside it.
-        let key = if report.suppressed_below.is_some() { "note.rejected_published" } else { "note.rejected" };
+        let has_list = report.suppressed_below.is_none() && !report.is_tallied;
+        let key = if has_list { "note.rejected" } else { "note.rejected_published" };
         notes.warn(Message::new(key).with("count", report.account.rejected).with("of", report.account.records));
     }
-    if material.stock.outdated > 0 {
-        notes.warn(Message::new("note.outdated").with("count", material.stock.outdated));
+    if material.exports.outdated > 0 {
+        notes.warn(Message::new("note.outdated").with("count", material.exports.outdated));
     }
-    if material.stock.uncatalogued > 0 {
-        notes.warn(Message::new("note.uncatalogued").with("count", material.stock.uncatalogued));
+    if material.exports.uncatalogued > 0 {
+        notes.warn(Message::new("note.uncatalogued").with("count", material.exports.uncatalogued));
     }
-    let within: u64 = material.stock.sources.iter().map(|source| source.duplicates).sum();
+    let within: u64 = material.exports.sources.iter().map(|source| source.duplicates).sum();
     if report.account.superseded > within {
         notes.inform(Message::new("note.superseded").with("count", report.account.superseded - within));
     }
     if within > 0 {
         notes.warn(Message::new("note.duplicates").with("count", within));
     }
-    let moved: u64 = material.stock.moved.values().sum();
+    let moved: u64 = material.exports.moved.values().sum();
     if moved > 0 {
         notes.warn(Message::new("note.moved").with("count", moved));
     }
 }
 
+/// What is to be known of counts that come without dossiers.
+fn offices(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Material<'_>) {
+    if report.is_tallied {
+        notes.inform(listed("note.tallies", material.tallies.iter().map(String::as_str)));
+    }
+    if material.tallies.len() > 1 {
+        notes.warn(Message::new("note.tallies_duplicates"));
+    }
+    if !report.has_entered {
+        return;
+    }
+    let names = units.units.iter().filter(|unit| unit.is_entered).map(|unit| unit.name.as_str());
+    notes.warn(listed("note.entered", names));
+    let is_lacking = |place: &usize| {
+        let of_place = |figure: &&super::model::Figure| {
+            figure.indicator == *place && figure.scope == Scope::Unit && figure.comparison.is_none()
+        };
+        let mut own = report.figures.iter().filter(of_place).filter(|figure| figure.entered && figure.part.is_none());
+        own.any(|figure| figure.left_out > 0)
+    };
+    let lacking: Vec<usize> = (0..report.indicators.len()).filter(is_lacking).collect();
+    if !lacking.is_empty() {
+        let titles = |lang| {
+            let titles = lacking.iter().filter_map(|place| report.indicators.get(*place));
+            titles.map(|indicator| indicator.title.get(lang).to_owned()).collect::<Vec<_>>().join("; ")
+        };
+        let titles = Localized { vi: titles(Lang::Vi), en: titles(Lang::En) };
+        notes.warn(Message::new("note.entered_lacking").named("indicators", &titles));
+    }
+    if matches!(report.breakdown, Breakdown::Field | Breakdown::Procedure) || material.documents {
+        notes.warn(Message::new("note.entered_whole"));
+    }
+}
+
 /// What was read otherwise than it stands in the files, or not at all.
 fn reading(notes: &mut Notes, report: &Report, material: &Material<'_>) {
-    let stock = material.stock;
+    let exports = material.exports;
     if !report.unread.is_empty() {
         notes.warn(listed("note.unread", report.unread.iter().map(|unread| unread.path.as_str())));
     }
     let sheets: Vec<String> =
-        stock.passed_over.iter().map(|passed| format!("{} [{}]", passed.name, passed.sheet)).collect();
+        exports.passed_over.iter().map(|passed| format!("{} [{}]", passed.name, passed.sheet)).collect();
     if !sheets.is_empty() {
         notes.warn(listed("note.sheets_passed_over", sheets.iter().map(String::as_str)));
     }
@@ -140,21 +176,20 @@ fn reading(notes: &mut Notes, report: &Report, material: &Material<'_>) {
             let encoding = source.facts.encoding.map_or("", |(encoding, _)| encoding.id());
             format!("{}: {encoding}", source.shown())
         };
-        let files: Vec<String> = stock.sources.iter().filter(of_kind).map(name).collect();
+        let files: Vec<String> = exports.sources.iter().filter(of_kind).map(name).collect();
         if !files.is_empty() {
             notes.inform(listed(key, files.iter().map(String::as_str)));
         }
     }
-    let by_content = |source: &&crate::ingest::Source| {
-        source.named.iter().any(|named| named.confidence == crate::ingest::Confidence::ByContent)
-    };
-    let aligned: Vec<String> = stock.sources.iter().filter(by_content).map(crate::ingest::Source::shown).collect();
+    let aligned = exports.sources.iter().filter(|source| source.aligned);
+    let aligned: Vec<String> = aligned.map(crate::ingest::Source::shown).collect();
     if !aligned.is_empty() {
         notes.warn(listed("note.aligned", aligned.iter().map(String::as_str)));
     }
-    if stock.repairs.total() > 0 {
-        let key = if report.suppressed_below.is_some() { "note.repaired_published" } else { "note.repaired" };
-        notes.inform(Message::new(key).with("count", stock.repairs.total()));
+    if exports.repairs.total() > 0 {
+        let has_list = report.suppressed_below.is_none() && !report.is_tallied;
+        let key = if has_list { "note.repaired" } else { "note.repaired_published" };
+        notes.inform(Message::new(key).with("count", exports.repairs.total()));
     }
 }
 
@@ -207,17 +242,17 @@ fn unit_notes(notes: &mut Notes, units: &UnitsShown, material: &Material<'_>) {
     }
 }
 
-fn words(notes: &mut Notes, material: &Material<'_>) {
+fn words(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     for (policy, key) in [(UnknownWord::Reject, "note.unknown_rejected"), (UnknownWord::Keep, "note.unknown_kept")] {
-        let mut columns: Vec<_> = material.stock.unknown.iter().map(|unknown| unknown.column).collect();
+        let mut columns: Vec<_> = material.exports.unknown.iter().map(|unknown| unknown.column).collect();
         columns.dedup();
         for column in columns {
             if material.schema.vocabulary(column).is_none_or(|vocabulary| vocabulary.unknown != policy) {
                 continue;
             }
-            let of_column = material.stock.unknown.iter().filter(|unknown| unknown.column == column);
-            if material.suppress_below.is_some() {
-                // A lone spelling may be anybody's words: the public is told of the column only.
+            let of_column = material.exports.unknown.iter().filter(|unknown| unknown.column == column);
+            if material.suppress_below.is_some() || report.is_tallied {
+                // A lone spelling may be anybody's words: the public is told of the column only, and so are tally files.
                 notes.warn(Message::new("note.unknown_hidden").named("column", &material.schema.column(column).title));
                 continue;
             }
@@ -231,8 +266,8 @@ fn words(notes: &mut Notes, material: &Material<'_>) {
 }
 
 fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
-    let Material { stock, schema, definitions, .. } = *material;
-    for (column, files) in filled(stock) {
+    let Material { exports, schema, definitions, .. } = *material;
+    for (column, files) in filled(exports) {
         let said = match &schema.column(column).when_absent {
             Some(other) => {
                 let title = schema.find(other).map(|other| &schema.column(other).title);
@@ -247,7 +282,7 @@ fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     for (place, indicator) in definitions.indicators.iter().enumerate() {
         let missing =
             |source: &crate::ingest::Source| indicator.counts.missing(&|column| source.present.contains(&column));
-        let lacking: Vec<(usize, Vec<ColumnId>)> = stock.sources.iter().map(missing).enumerate().collect();
+        let lacking: Vec<(usize, Vec<ColumnId>)> = exports.sources.iter().map(missing).enumerate().collect();
         let files = lacking.iter().filter(|(_, missing)| !missing.is_empty()).map(|(file, _)| *file).collect();
         let columns: BTreeSet<ColumnId> = lacking.into_iter().flat_map(|(_, missing)| missing).collect();
         let total = report.figures.iter().find(|figure| {
@@ -275,14 +310,14 @@ fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
         let of_columns =
             |lang| lack.columns.iter().map(|column| schema.column(*column).title.get(lang).to_owned()).collect();
         let of_titles = |lang| titles.iter().map(|title| title.get(lang).to_owned()).collect();
-        let files = lack.files.iter().map(|file| stock.sources[*file].name.as_str());
+        let files = lack.files.iter().map(|file| exports.sources[*file].name.as_str());
         let said = listed(key, files)
             .named("columns", &both(&of_columns))
             .named("indicators", &both(&of_titles))
             .with("left_out", lack.left_out);
         notes.warn(said);
     }
-    for source in &stock.sources {
+    for source in &exports.sources {
         // Perhaps one of them is the column that is missing.
         let lacks_any = definitions
             .indicators
@@ -305,9 +340,9 @@ struct Lack {
 }
 
 /// For each column that something stands in for, the files concerned.
-fn filled(stock: &Stock) -> BTreeMap<ColumnId, Vec<&str>> {
+fn filled(exports: &Exports) -> BTreeMap<ColumnId, Vec<&str>> {
     let mut filled = BTreeMap::<_, Vec<&str>>::new();
-    for source in &stock.sources {
+    for source in &exports.sources {
         for column in &source.filled {
             filled.entry(*column).or_default().push(&source.name);
         }

@@ -58,7 +58,7 @@ impl<'a> Offers<'a> {
             return String::new();
         }
         let listed = self.material.procedures.and_then(|known| known.find(id, Some(self.material.period.period.to)));
-        let seen = || self.material.stock.procedure_names.get(id).cloned();
+        let seen = || self.material.exports.procedure_names.get(id).cloned();
         listed.map(|procedure| procedure.name.clone()).or_else(seen).unwrap_or_default()
     }
 

@@ -295,7 +295,7 @@ fn communes(
     let mut sums: BTreeMap<&str, (usize, Counted, BTreeSet<&str>)> = BTreeMap::new();
     for (crossing, counted) in crossed {
         let place = usize::try_from(crossing.unit).unwrap_or(usize::MAX);
-        let Some(unit) = material.stock.units.get(place).filter(|unit| unit.level == level) else { continue };
+        let Some(unit) = material.exports.units.get(place).filter(|unit| unit.level == level) else { continue };
         let (_, sum, groups) = sums.entry(&unit.key).or_insert((place, Counted::default(), BTreeSet::new()));
         let group = id(crossing, wishes.by);
         if chosen.contains(group) {
@@ -306,7 +306,7 @@ fn communes(
         }
     }
     let shown = |(key, (place, counted, groups)): (&str, (usize, Counted, BTreeSet<&str>))| {
-        let unit = material.stock.units.get(place);
+        let unit = material.exports.units.get(place);
         let distance = Distance::new(counted, goal);
         CommuneShown {
             unit: key.to_owned(),

@@ -103,10 +103,11 @@ pub struct Spread {
 /// When there is no such unit, or other dossiers were measured than the report counts as settled, which would be a fault of
 /// this program.
 pub fn times(mut report: Report, material: &Material<'_>, asked: &AskedTimes<'_>) -> Result<Times, ReportError> {
-    let units = UnitsShown::new(material.stock, material.naming, material.words);
+    let dossiers = material.dossiers.ok_or(ReportError::NoDossiers)?;
+    let units = UnitsShown::new(material.exports, material.entered, material.naming, material.words);
     let unit = asked.unit.as_deref().map(|name| find_unit(name, &units)).transpose()?;
-    let unit_keys: Vec<String> = material.stock.units.iter().map(|unit| unit.key.clone()).collect();
-    let present: Vec<_> = material.stock.sources.iter().map(|source| source.present.clone()).collect();
+    let unit_keys: Vec<String> = material.exports.units.iter().map(|unit| unit.key.clone()).collect();
+    let present: Vec<_> = material.exports.sources.iter().map(|source| source.present.clone()).collect();
     let with = Measuring {
         schema: material.schema,
         definitions: material.definitions,
@@ -122,7 +123,7 @@ pub fn times(mut report: Report, material: &Material<'_>, asked: &AskedTimes<'_>
         Breakdown::Field => By::Field,
         Breakdown::Procedure => By::Procedure,
     };
-    let groups = durations(&material.stock.dossiers, &with, by, unit.as_deref())?;
+    let groups = durations(dossiers, &with, by, unit.as_deref())?;
     let all = groups.values().fold(Durations::default(), sum);
     let left_out = agree(material, asked.rules.total, unit.as_deref(), &units, all.settled)?;
     report.notes.retain(|note| !OF_INDICATORS.contains(&note.said.key));
@@ -242,7 +243,7 @@ impl RowMaker<'_> {
                 Group::Procedure(code) => {
                     let on = Some(material.period.period.to);
                     let listed = material.procedures.and_then(|procedures| procedures.find(&code, on));
-                    let seen = || material.stock.procedure_names.get(&code).map(String::as_str);
+                    let seen = || material.exports.procedure_names.get(&code).map(String::as_str);
                     let name = listed.map(|procedure| procedure.name.as_str()).or_else(seen).unwrap_or_default();
                     let name = format!("{code} {name}").trim().to_owned();
                     ("procedure", code, name)

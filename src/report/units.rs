@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::{Stock, Unit, Why};
+use crate::ingest::{Exports, Unit, Why};
 use crate::period::Period;
 use crate::registry::{Gone, Level, Naming, Registered, Structure, UnitRegistry};
 use crate::texts::Message;
@@ -21,6 +21,8 @@ pub(super) struct UnitShown {
     /// Place in [`UnitsShown::levels`].
     pub(super) level: usize,
     pub(super) listed: Result<usize, Why>,
+    /// Its counts were typed in.
+    pub(super) is_entered: bool,
 }
 
 impl UnitShown {
@@ -28,6 +30,7 @@ impl UnitShown {
     pub(super) fn label(&self) -> RowLabel {
         match (&self.listed, self.name.as_str()) {
             (_, "") => RowLabel::Said(Message::new("table.no_unit")),
+            (_, name) if self.is_entered => RowLabel::Entered(name.to_owned()),
             (Ok(_), name) | (Err(Why::NoRegistry), name) => RowLabel::Name(name.to_owned()),
             (Err(Why::Gone(gone)), name) => RowLabel::Former(name.to_owned(), why_gone(*gone)),
             (Err(_), name) => RowLabel::Unlisted(name.to_owned()),
@@ -51,7 +54,7 @@ pub(super) struct UnitsShown {
 }
 
 impl UnitsShown {
-    pub(super) fn new(stock: &Stock, naming: &Naming, words: &Words) -> Self {
+    pub(super) fn new(exports: &Exports, entered: &[String], naming: &Naming, words: &Words) -> Self {
         let lowest = naming.levels().len();
         let rank = |unit: &Unit| match (unit.level, unit.registered) {
             (_, Err(Why::Gone(_))) => lowest + 1,
@@ -60,7 +63,12 @@ impl UnitsShown {
         };
         // A unit whose records were all replaced by newer ones, of other units, has nothing to show.
         let with_dossiers = || {
-            stock.units.iter().zip(&stock.unit_dossiers).filter(|(_, dossiers)| **dossiers > 0).map(|(unit, _)| unit)
+            exports
+                .units
+                .iter()
+                .zip(&exports.unit_dossiers)
+                .filter(|(_, dossiers)| **dossiers > 0)
+                .map(|(unit, _)| unit)
         };
         let mut ranks: Vec<usize> = with_dossiers().map(rank).collect();
         ranks.sort_unstable();
@@ -81,6 +89,7 @@ impl UnitsShown {
                 name: unit.name.clone(),
                 level: ranks.iter().position(|known| *known == rank(unit)).unwrap_or_default(),
                 listed: unit.registered,
+                is_entered: entered.contains(&unit.key),
             })
             .collect();
         units.sort_by(|left, right| {
@@ -95,6 +104,11 @@ impl UnitsShown {
     /// The level of the registry's numbering, for thresholds.
     pub(super) fn level_of(&self, level: usize, naming: &Naming) -> Option<Level> {
         self.levels.get(level).and_then(|level| naming.level(&level.id))
+    }
+
+    /// True when the counts of a unit of this level, or of any, were typed in.
+    pub(super) fn has_entered(&self, level: Option<usize>) -> bool {
+        self.units.iter().any(|unit| unit.is_entered && level.is_none_or(|level| unit.level == level))
     }
 
     /// Names of registered units that have no dossier at all, though they were there in the period: perhaps an export is

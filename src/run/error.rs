@@ -2,6 +2,7 @@ use crate::dossiers::SchemaError;
 use crate::durations::DurationError;
 use crate::indicators::DefinitionError;
 use crate::ingest::IngestError;
+use crate::merge::MergeError;
 use crate::period::{Period, PeriodError};
 use crate::pilots::PilotError;
 use crate::project::ProjectError;
@@ -58,6 +59,9 @@ pub enum RunError {
     /// The counts.
     #[error(transparent)]
     Tally(#[from] TallyError),
+    /// Tally files or entered counts.
+    #[error(transparent)]
+    Merge(#[from] MergeError),
     /// A figure to explain.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -107,6 +111,7 @@ impl Explain for RunError {
             RunError::Ingest(error) => error.message(),
             RunError::WorkingDays(error) => error.message(),
             RunError::Tally(error) => error.message(),
+            RunError::Merge(error) => error.message(),
             RunError::Report(error) => error.message(),
             RunError::Overlap { one, other } => {
                 Message::new("run.overlap").with("one", one.shown()).with("other", other.shown())

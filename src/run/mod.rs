@@ -1,5 +1,6 @@
 //! The way through the rooms: from what the user asked to the report. Nothing is computed here, only handed on.
 
+mod counting;
 mod error;
 mod reading;
 mod request;
@@ -7,6 +8,7 @@ mod rulebook;
 mod scoring;
 mod steps;
 
+pub use counting::Tallied;
 pub use error::RunError;
 pub use reading::{look, validate};
 pub use request::{ReadingWishes, Request, Step};

@@ -3,6 +3,7 @@
 use crate::dossiers::ColumnId;
 use crate::indicators::Definitions;
 use crate::ingest::{self, Context, Looked, Threads};
+use crate::merge;
 use crate::project::Inputs;
 use crate::registry::{ProcedureRegistry, UnitRegistry, WorkingDays};
 use crate::validation::{Evidence, Validation, build};
@@ -47,6 +48,7 @@ pub fn validate(
     inputs: &Inputs,
     progress: &dyn Fn(u64),
 ) -> Result<Validation, RunError> {
+    merge::refuse_tallies(&inputs.inputs)?;
     let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &[])?;
     let calendar = WorkingDays::load(&rulebook.rules)?;
     let (units, procedures) = registries(rulebook, &inputs.project)?;
@@ -72,6 +74,7 @@ pub fn validate(
 /// # Errors
 /// When a file is of no kind that is read.
 pub fn look(rulebook: &Rulebook, wishes: &ReadingWishes, inputs: &Inputs) -> Result<Vec<Looked>, RunError> {
+    merge::refuse_tallies(&inputs.inputs)?;
     let (units, procedures) = registries(rulebook, &inputs.project)?;
     let context = context(rulebook, wishes, (units.as_ref(), procedures.as_ref()), &[], &|_| {});
     Ok(ingest::look(&inputs.inputs, &context)?)

@@ -41,6 +41,8 @@ pub struct Request {
     pub calendar: Option<String>,
     /// Periods to compare with: `last-year`, `previous`, or a period.
     pub compare: Vec<String>,
+    /// A file of entered counts.
+    pub entered: Option<PathBuf>,
     /// What to break figures down by.
     pub breakdown: Breakdown,
     /// With a breakdown by month: whether periods compared with are broken down too.

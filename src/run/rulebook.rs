@@ -69,6 +69,15 @@ impl Rulebook {
     pub fn hashes(&self) -> BTreeMap<String, String> {
         self.rules.deciding().map(|file| (file.name.clone(), hash(file.text.as_bytes()))).collect()
     }
+
+    /// The same of those that decide counts: thresholds and forms are held against counts that are there already.
+    #[must_use]
+    pub fn counting_hashes(&self) -> BTreeMap<String, String> {
+        let after_counts = ["standards/", "forms/"];
+        let mut hashes = self.hashes();
+        hashes.retain(|name, _| !after_counts.iter().any(|folder| name.starts_with(folder)));
+        hashes
+    }
 }
 
 /// BLAKE3 as it stands in manifests.

@@ -5,40 +5,44 @@ use std::path::{Path, PathBuf};
 use crate::dossiers::ColumnId;
 use crate::durations::TimeRules;
 use crate::indicators::{Choice, DefinitionError, Definitions, Form, Kind};
-use crate::ingest::{self, Stock};
-use crate::period::{Calendar, Comparison, Day, Period};
+use crate::merge::{self, Offices, TallyFile};
+use crate::period::{Calendar, Comparison, Period};
 use crate::project::{Inputs, Project};
 use crate::registry::{ProcedureRegistry, Structure, UnitRegistry, WorkingDays};
 use crate::report::listing::Side;
 use crate::report::model::{Breakdown, PeriodShown};
 use crate::report::pilot::{Pilot, PilotWishes, pilot};
 use crate::report::times::{AskedTimes, Times, times};
-use crate::report::{Asked, Explanation, Material, Report, build, explain, groupings, month_groupings};
+use crate::report::{Asked, Explanation, Material, Report, ReportError, build, explain};
 use crate::standards::{Standard, Standards};
-use crate::tally::{check_identities, count, count_doubts, crossed};
+use crate::tally::crossed;
 
-use super::reading::context;
+use super::counting::Counts;
 use super::rulebook::hash;
 use super::{Request, Rulebook, RunError, Step};
 
 /// Everything the user asked for, checked: what remains is reading the exports.
 pub struct Prepared<'a> {
-    rulebook: &'a Rulebook,
-    request: Request,
-    inputs: Inputs,
-    definitions: Definitions,
-    calendar: Calendar,
-    period: Option<Period>,
-    comparisons: Vec<Comparison>,
+    pub(super) rulebook: &'a Rulebook,
+    pub(super) request: Request,
+    pub(super) inputs: Inputs,
+    pub(super) definitions: Definitions,
+    pub(super) calendar: Calendar,
+    pub(super) period: Option<Period>,
+    pub(super) comparisons: Vec<Comparison>,
     standard: Option<Standard>,
-    units: Option<UnitRegistry>,
-    structure: Structure,
-    procedures: Option<ProcedureRegistry>,
+    pub(super) units: Option<UnitRegistry>,
+    pub(super) structure: Structure,
+    pub(super) procedures: Option<ProcedureRegistry>,
     forms: Vec<Form>,
     /// Choices among the rules of processing times.
     time_choices: Vec<Choice>,
     /// Columns that are read besides those of the definitions.
-    also_read: Vec<ColumnId>,
+    pub(super) also_read: Vec<ColumnId>,
+    /// Offices added up, in place of exports.
+    pub(super) offices: Option<Offices>,
+    /// Files of counts, by name, with their hashes: tally files, then entered counts.
+    pub(super) tallies: Vec<(String, String)>,
 }
 
 /// Checks the request against the rules and the project, before any export is opened.
@@ -47,9 +51,15 @@ pub struct Prepared<'a> {
 /// When something named does not exist or cannot be read.
 pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> Result<Prepared<'a>, RunError> {
     let project = &inputs.project;
-    let (definitions, time_choices) = definitions(rulebook, &request, project)?;
+    // Tally files say by which rules they were counted: what nobody says otherwise is as they have it.
+    let files = merge::read_all(&inputs.inputs)?.unwrap_or_default();
+    let structure = request.structure.or(project.structure);
+    merge::agree(&files, &rulebook.counting_hashes(), &registry_hashes(project), structure)?;
+    let counted = files.first();
+    let (definitions, time_choices) = definitions(rulebook, &request, project, counted)?;
     let forms = Form::load(&rulebook.rules, &definitions)?;
-    let calendar = match request.calendar.as_deref().or(project.calendar.as_deref()) {
+    let calendar = request.calendar.as_deref().or(project.calendar.as_deref());
+    let calendar = match calendar.or(counted.map(TallyFile::calendar)) {
         Some(id) => rulebook.calendars.get(id)?.clone(),
         None => rulebook.calendars.first().clone(),
     };
@@ -76,11 +86,13 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         (None, Some(name)) => Some(find(name)?),
         (None, None) => None,
     };
-    let structure = request.structure.or(project.structure).unwrap_or_default();
-    if structure == Structure::Now && project.units.is_none() {
+    let structure = structure.or(counted.map(TallyFile::structure)).unwrap_or_default();
+    // Tally files bring the registry they were counted with.
+    if structure == Structure::Now && project.units.is_none() && counted.is_none() {
         return Err(RunError::NoStructure);
     }
     let (units, procedures) = registries(rulebook, project)?;
+    let offices = merge::add(&files, &calendar.id, &rulebook.schema, &definitions, &rulebook.naming)?;
     Ok(Prepared {
         rulebook,
         inputs,
@@ -96,6 +108,8 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         time_choices,
         also_read: Vec::new(),
         request,
+        offices,
+        tallies: files.into_iter().map(|file| (file.name, file.hash)).collect(),
     })
 }
 
@@ -133,14 +147,17 @@ fn definitions(
     rulebook: &Rulebook,
     request: &Request,
     project: &Project,
+    counted: Option<&TallyFile>,
 ) -> Result<(Definitions, Vec<Choice>), RunError> {
     let (terms, offered) = TimeRules::choosable(&rulebook.rules)?;
-    let (mut of_times, mut choices): (Vec<Choice>, Vec<Choice>) = project
+    let (mut of_times, of_project): (Vec<Choice>, Vec<Choice>) = project
         .rules
         .iter()
         .map(|(term, option)| (term.clone(), option.clone()))
         .partition(|(term, _)| terms.contains(term));
-    // Later ones win: the command line comes before the project.
+    // Later ones win: the command line comes before the project, and both before tally files, which then refuse.
+    let mut choices: Vec<Choice> = counted.into_iter().flat_map(TallyFile::choices).collect();
+    choices.extend(of_project);
     for choice in &request.choices {
         let list = if request.times && terms.contains(&choice.0) { &mut of_times } else { &mut choices };
         list.push(choice.clone());
@@ -235,8 +252,8 @@ impl Prepared<'_> {
         // What is chosen, is chosen by one period.
         self.comparisons.clear();
         self.counted(progress, |report, material| {
-            let present: Vec<_> = material.stock.sources.iter().map(|source| source.present.clone()).collect();
-            let (dossiers, period) = (&material.stock.dossiers, material.period.period);
+            let present: Vec<_> = material.exports.sources.iter().map(|source| source.present.clone()).collect();
+            let (dossiers, period) = (material.dossiers.ok_or(ReportError::NoDossiers)?, material.period.period);
             let counts = crossed(dossiers, material.schema, material.definitions, indicator, &present, period)?;
             Ok((report, pilot(material, &counts, indicator, wishes)?))
         })
@@ -244,41 +261,25 @@ impl Prepared<'_> {
 
     /// Reads and counts, and gives what came of it to `then`.
     fn counted<T>(
-        self,
+        mut self,
         progress: &dyn Fn(Step),
         then: impl FnOnce(Report, &Material<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
-        let stock = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
-        let newest = self.units.as_ref().filter(|_| self.structure == Structure::Now);
-        let stock = match newest {
-            Some(registry) => stock.on_newest_structure(registry),
-            None => stock,
-        };
-        progress(Step::Counting);
-        if let Some(below) = self.request.suppress_below.filter(|below| (stock.dossiers.len() as u64) < *below) {
+        let counts = self.count(progress)?;
+        let Counts { exports, dossiers, tally, doubts, period, is_span_of_data, comparisons, .. } = counts;
+        let accepted = exports.account().accepted;
+        if let Some(below) = self.request.suppress_below.filter(|below| accepted < *below) {
             return Err(RunError::TooFew { below });
         }
-        let schema = &self.rulebook.schema;
-        let (period, is_span_of_data) = match self.period {
-            Some(period) => (period, false),
-            None => (span(&stock).ok_or_else(|| no_period(&stock))?, true),
-        };
-        let comparisons = compared(period, &self.comparisons, &self.calendar);
-        refuse_overlap(&self.request, period, &comparisons)?;
         let (breakdown, documents) = (self.request.breakdown, self.request.documents);
         let compare_months = self.request.compare_months && breakdown == Breakdown::Month;
-        let mut wanted = groupings(period, &comparisons, breakdown, documents, &self.calendar);
-        if compare_months {
-            wanted.extend(month_groupings(&comparisons, &self.calendar));
-        }
-        let unit_keys: Vec<String> = stock.units.iter().map(|unit| unit.key.clone()).collect();
-        let present: Vec<_> = stock.sources.iter().map(|source| source.present.clone()).collect();
-        let tally = count(&stock.dossiers, schema, &self.definitions, &unit_keys, &present, &wanted)?;
-        check_identities(&tally, &self.definitions)?;
-        let doubts = count_doubts(&stock.dossiers, schema, &self.definitions, &present, period)?;
+        let passed_over: Vec<String> = self.inputs.passed_over.iter().chain(&counts.passed_over).cloned().collect();
         let material = Material {
-            stock: &stock,
-            schema,
+            exports: &exports,
+            dossiers: dossiers.as_ref(),
+            tallies: &counts.files,
+            entered: &counts.entered,
+            schema: &self.rulebook.schema,
             definitions: &self.definitions,
             naming: &self.rulebook.naming,
             registry: self.units.as_ref(),
@@ -310,7 +311,7 @@ impl Prepared<'_> {
             details: self.inputs.project.document.clone(),
             made: self.request.made,
             suppress_below: self.request.suppress_below,
-            passed_over: &self.inputs.passed_over,
+            passed_over: &passed_over,
             rule_hashes: self.hashes(),
             words: &self.rulebook.words,
         };
@@ -331,24 +332,17 @@ impl Prepared<'_> {
                 hashes.insert(path.to_string_lossy().replace('\\', "/"), hash(&content));
             }
         }
+        hashes.extend(self.tallies.iter().cloned());
         hashes
-    }
-
-    fn ingest(&self, progress: &dyn Fn(u64)) -> Result<Stock, RunError> {
-        let registries = (self.units.as_ref(), self.procedures.as_ref());
-        let mut wanted = self.definitions.columns();
-        wanted.extend(&self.also_read);
-        let context = context(self.rulebook, &self.request.reading, registries, &wanted, progress);
-        Ok(ingest::read(&self.inputs.inputs, &context)?)
     }
 }
 
-fn compared(period: Period, comparisons: &[Comparison], calendar: &Calendar) -> Vec<Period> {
+pub(super) fn compared(period: Period, comparisons: &[Comparison], calendar: &Calendar) -> Vec<Period> {
     comparisons.iter().map(|comparison| period.compared_with(comparison, calendar)).collect()
 }
 
 /// Small counts are hidden in each period for itself: what two that overlap tell by their difference cannot be hidden.
-fn refuse_overlap(request: &Request, period: Period, comparisons: &[Period]) -> Result<(), RunError> {
+pub(super) fn refuse_overlap(request: &Request, period: Period, comparisons: &[Period]) -> Result<(), RunError> {
     if request.suppress_below.is_none() {
         return Ok(());
     }
@@ -361,20 +355,12 @@ fn refuse_overlap(request: &Request, period: Period, comparisons: &[Period]) -> 
     Ok(())
 }
 
-fn no_period(stock: &Stock) -> RunError {
-    let account = stock.account();
-    let example = stock.rejected.first().map(|rejected| {
-        let file = stock.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default();
-        (file, rejected.place.line, rejected.reason.id())
-    });
-    RunError::NoPeriod { records: account.records, rejected: account.rejected_total(), example }
-}
-
-/// The span of the data: from the first day received to the last day received, finished or returned.
-fn span(stock: &Stock) -> Option<Period> {
-    let (from, mut to) = stock.dossiers.day_range("received")?;
-    for column in ["finished", "returned"] {
-        to = to.max(stock.dossiers.day_range(column).map_or(Day(i32::MIN), |(_, last)| last));
-    }
-    Some(Period { from, to })
+/// BLAKE3 of the registry files that the project names, by what they are.
+pub(super) fn registry_hashes(project: &Project) -> BTreeMap<String, String> {
+    let named = [("units", &project.units), ("procedures", &project.procedures)];
+    let content = |path: &PathBuf| fs::read(project.path(path)).ok();
+    let hashed =
+        |(what, path): (&str, &Option<PathBuf>)| Some((what.to_owned(), hash(&path.as_ref().and_then(content)?)));
+    let within = project.units_within.as_ref().map(|code| ("units_within".to_owned(), code.clone()));
+    named.into_iter().filter_map(hashed).chain(within).collect()
 }

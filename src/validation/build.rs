@@ -31,15 +31,15 @@ pub struct Evidence<'a> {
 /// Only if Polars refuses an operation, which would be a fault of this program.
 pub fn build(evidence: &Evidence<'_>) -> Result<Validation, TallyError> {
     let stock = evidence.stock;
-    let lists = stock.sources.iter().enumerate();
+    let lists = stock.exports.sources.iter().enumerate();
     let lists = lists.map(|(number, source)| list(number, source, evidence)).collect::<Result<_, _>>()?;
     Ok(Validation {
         lists,
-        unread: inputs::unread(stock),
+        unread: inputs::unread(&stock.exports),
         findings: across(evidence),
-        rejected: inputs::rejected(stock, evidence.schema),
-        rejected_total: stock.account().rejected_total(),
-        repairs: inputs::repairs(stock, evidence.schema),
+        rejected: inputs::rejected(&stock.exports, evidence.schema),
+        rejected_total: stock.exports.account().rejected_total(),
+        repairs: inputs::repairs(&stock.exports, evidence.schema),
         dossiers: stock.dossiers.len() as u64,
     })
 }
@@ -72,8 +72,9 @@ fn list(number: usize, source: &Source, evidence: &Evidence<'_>) -> Result<ListC
     let range = |(_, column): (_, &crate::dossiers::Column)| {
         dossiers.day_range(&column.name).map(|(first, last)| (column.title.clone(), first, last))
     };
-    let counts = dossiers.count_by_unit(stock.units.len());
+    let counts = dossiers.count_by_unit(stock.exports.units.len());
     let mut units: Vec<(String, u64)> = stock
+        .exports
         .units
         .iter()
         .zip(counts)
@@ -94,7 +95,7 @@ fn list(number: usize, source: &Source, evidence: &Evidence<'_>) -> Result<ListC
         personal: source.personal,
         days: days.filter_map(range).collect(),
         units,
-        repaired: stock.repairs.of_source(number).map(|(rule, count)| (rule.id(), count)).collect(),
+        repaired: stock.exports.repairs.of_source(number).map(|(rule, count)| (rule.id(), count)).collect(),
         findings: of_list(source, &dossiers, &doubts, evidence),
     })
 }

@@ -55,7 +55,7 @@ pub(super) fn of_list(
 }
 
 fn units(dossiers: &Dossiers, evidence: &Evidence<'_>) -> Vec<Finding> {
-    let units = &evidence.stock.units;
+    let units = &evidence.stock.exports.units;
     let counts = dossiers.count_by_unit(units.len());
     let because = |why: Why, id: &str, key: &'static str| {
         let of_list = units.iter().zip(&counts).filter(|(unit, count)| unit.registered == Err(why) && **count > 0);
@@ -88,16 +88,17 @@ fn procedures(dossiers: &Dossiers, evidence: &Evidence<'_>) -> Option<Finding> {
 pub(super) fn across(evidence: &Evidence<'_>) -> Vec<Finding> {
     let stock = evidence.stock;
     let mut found = Vec::new();
-    let replaced = stock.account().superseded - stock.sources.iter().map(|source| source.duplicates).sum::<u64>();
+    let replaced =
+        stock.exports.account().superseded - stock.exports.sources.iter().map(|source| source.duplicates).sum::<u64>();
     if replaced > 0 {
         let said = Message::new("finding.replaced");
         found.push(finding("replaced", Severity::Information, replaced, said));
     }
-    if stock.outdated > 0 {
-        found.push(finding("outdated", Severity::Warning, stock.outdated, Message::new("finding.outdated")));
+    if stock.exports.outdated > 0 {
+        found.push(finding("outdated", Severity::Warning, stock.exports.outdated, Message::new("finding.outdated")));
     }
     let mut elsewhere = 0;
-    for ((one, other), count) in &stock.moved {
+    for ((one, other), count) in &stock.exports.moved {
         let Some((above, below)) = above_and_below(*one, *other, evidence) else {
             elsewhere += count;
             continue;
@@ -108,7 +109,7 @@ pub(super) fn across(evidence: &Evidence<'_>) -> Vec<Finding> {
     if elsewhere > 0 {
         found.push(finding("moved", Severity::Warning, elsewhere, Message::new("finding.moved")));
     }
-    for passed in &stock.passed_over {
+    for passed in &stock.exports.passed_over {
         let key = if passed.rows.is_some() { "finding.sheet_passed_over" } else { "finding.sheet_hidden" };
         let said = Message::new(key).with("file", &passed.name).with("sheet", &passed.sheet);
         found.push(finding("sheet_passed_over", Severity::Warning, passed.rows.unwrap_or(0), said));
@@ -119,7 +120,7 @@ pub(super) fn across(evidence: &Evidence<'_>) -> Vec<Finding> {
 
 /// The names of two units of which one lies below the other, the upper one first: by the registry, else by their levels.
 fn above_and_below(one: u32, other: u32, evidence: &Evidence<'_>) -> Option<(String, String)> {
-    let unit = |number: u32| evidence.stock.units.get(number as usize);
+    let unit = |number: u32| evidence.stock.exports.units.get(number as usize);
     let (one, other) = (unit(one)?, unit(other)?);
     let (above, below) = match (one.level?, other.level?) {
         (upper, lower) if upper < lower => (one, other),

@@ -15,29 +15,29 @@ pub(crate) fn layout(file: &[u8]) {
         let threads = Threads { number: 3, stretch };
         assert_eq!(read_file(file, threads).1, shown, "read side by side in stretches of {stretch}");
     }
-    let account = stock.account();
-    assert!(stock.sources.is_empty() != stock.unread.is_empty(), "neither read nor unread, or both");
-    for source in &stock.sources {
+    let account = stock.exports.account();
+    assert!(stock.exports.sources.is_empty() != stock.exports.unread.is_empty(), "neither read nor unread, or both");
+    for source in &stock.exports.sources {
         assert!(source.account.balances() && source.duplicates <= source.account.superseded, "{:?}", source.account);
         assert_eq!(source.bytes, file.len() as u64);
     }
     assert_eq!(account.accepted, stock.dossiers.len() as u64);
-    assert_eq!(account.accepted, stock.unit_dossiers.iter().sum::<u64>());
+    assert_eq!(account.accepted, stock.exports.unit_dossiers.iter().sum::<u64>());
     for reason in Reason::ALL {
-        let listed = stock.rejected.iter().filter(|rejected| rejected.reason == reason).count() as u64;
+        let listed = stock.exports.rejected.iter().filter(|rejected| rejected.reason == reason).count() as u64;
         assert_eq!(account.rejected.get(&reason).copied().unwrap_or(0), listed, "{reason:?}");
     }
     // What stands between the rows of a page is told before the row that it stands in.
-    let is_page = stock.sources.iter().any(|source| source.facts.kind == Kind::Html);
-    let is_sorted = stock.rejected.is_sorted_by_key(|rejected| (rejected.source, rejected.place.line));
-    assert!(is_sorted || is_page, "{:?}", stock.rejected);
-    let [source] = stock.sources.as_slice() else { return };
+    let is_page = stock.exports.sources.iter().any(|source| source.facts.kind == Kind::Html);
+    let is_sorted = stock.exports.rejected.is_sorted_by_key(|rejected| (rejected.source, rejected.place.line));
+    assert!(is_sorted || is_page, "{:?}", stock.exports.rejected);
+    let [source] = stock.exports.sources.as_slice() else { return };
     let (Some((encoding, _)), Some(_), []) =
         (source.facts.encoding, source.facts.delimiter, source.facts.packed.as_slice())
     else {
         return;
     };
-    for offset in stock.rejected.iter().filter_map(|rejected| rejected.place.offset) {
+    for offset in stock.exports.rejected.iter().filter_map(|rejected| rejected.place.offset) {
         let offset = usize::try_from(offset).unwrap();
         let before = &file[..offset];
         let begins = matches!(before, [] | b"\xef\xbb\xbf" | [.., b'\n' | b'\r']);
@@ -49,7 +49,11 @@ pub(crate) fn layout(file: &[u8]) {
     assert!(counted <= ends + 1, "{counted} rows of {} lines", ends + 1);
     if let Some(packed) = gzip(file) {
         let (unpacked, _) = read_file(&packed, Threads::default());
-        assert_eq!((unpacked.account(), &unpacked.rejected), (account, &stock.rejected), "out of a gzip file");
+        assert_eq!(
+            (unpacked.exports.account(), &unpacked.exports.rejected),
+            (account, &stock.exports.rejected),
+            "out of a gzip file"
+        );
     }
 }
 
@@ -79,24 +83,25 @@ fn read_file(bytes: &[u8], threads: Threads) -> (Stock, String) {
         progress: &|_| {},
     };
     let stock = read_all(&[input], &context).unwrap();
-    let unread: Vec<_> = stock.unread.iter().map(|unread| std::mem::discriminant(&unread.error)).collect();
+    let exports = &stock.exports;
+    let unread: Vec<_> = exports.unread.iter().map(|unread| std::mem::discriminant(&unread.error)).collect();
     let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, &rules.schema)).collect();
     let texts: Vec<_> = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column)).collect();
     let texts: Vec<_> = texts.iter().map(|texts| texts.since(0)).collect();
     let shown = format!(
         "{:?} {:?} {:?} {:?} {:?} {unread:?} {cells:?} {texts:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
-        stock.sources,
-        stock.rejected,
-        stock.passed_over,
-        stock.unit_dossiers,
-        stock.unknown,
+        exports.sources,
+        exports.rejected,
+        exports.passed_over,
+        exports.unit_dossiers,
+        exports.unknown,
         stock.dossiers.unit_numbers(),
-        stock.units,
-        stock.repairs,
-        stock.moved,
-        stock.outdated,
-        stock.uncatalogued,
-        stock.procedure_names,
+        exports.units,
+        exports.repairs,
+        exports.moved,
+        exports.outdated,
+        exports.uncatalogued,
+        exports.procedure_names,
     );
     (stock, shown)
 }

@@ -30,7 +30,7 @@ pub(crate) fn read_with_cchc(
         Err(error) => return Outcome { refused: Some(error.to_string()), ..Outcome::default() },
     };
     let needed = COLUMNS.map(|name| context.schema.find(name).expect("a column of the schema"));
-    if stock.sources.iter().any(|source| needed.iter().any(|column| !source.present.contains(column))) {
+    if stock.exports.sources.iter().any(|source| needed.iter().any(|column| !source.present.contains(column))) {
         // What needs the column is reported as not available, as if the file had been refused for it.
         return Outcome { refused: Some("a column is not there, and told".to_owned()), ..Outcome::default() };
     }
@@ -39,7 +39,7 @@ pub(crate) fn read_with_cchc(
     let both = stock_of(&files, context).expect("what was read alone is read with another");
     let strange = both.dossiers.len() - source.dossiers.len();
     let records = with_codes(values(&stock, context.schema), strange, expectation);
-    Outcome { refused: None, records, told_missing: stock.account().rejected_total() }
+    Outcome { refused: None, records, told_missing: stock.exports.account().rejected_total() }
 }
 
 fn stock_of(files: &[(&str, &[u8])], context: &Context<'_>) -> Result<Stock, IngestError> {
@@ -53,7 +53,7 @@ fn values(stock: &Stock, schema: &Schema) -> Vec<Dossier> {
     let dossiers: &Dossiers = &stock.dossiers;
     let mut given = vec![Dossier::default(); dossiers.len()];
     for (dossier, unit) in given.iter_mut().zip(dossiers.unit_numbers()) {
-        dossier.values[1] = stock.units[unit as usize].name.clone();
+        dossier.values[1] = stock.exports.units[unit as usize].name.clone();
     }
     for (place, name) in COLUMNS.iter().enumerate() {
         let column = schema.find(name).expect("a column of the schema");

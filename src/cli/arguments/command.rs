@@ -8,8 +8,8 @@ use crate::texts::Lang;
 use super::parsers;
 use super::{
     CheckArguments, CompareArguments, DiffArguments, ExplainArguments, InitArguments, PilotArguments,
-    ProceduresArguments, ProfilesArguments, RankArguments, ReportArguments, ScoreArguments, TimesArguments,
-    ValidateArguments,
+    ProceduresArguments, ProfilesArguments, RankArguments, ReportArguments, ScoreArguments, TallyArguments,
+    TimesArguments, ValidateArguments,
 };
 
 /// The command line.
@@ -54,6 +54,8 @@ pub enum Command {
     Pilot(PilotArguments),
     /// What moved between two runs, and why.
     Diff(DiffArguments),
+    /// Counts of an office, to be added up without its dossiers.
+    Tally(TallyArguments),
     /// What exports are and what is odd about them.
     Validate(ValidateArguments),
     /// A proposal for a `cchc.toml`.

@@ -11,6 +11,7 @@ mod parsers;
 mod pilot;
 mod report;
 mod score;
+mod tally;
 mod times;
 
 pub use analysis::{CompareArguments, RankArguments};
@@ -25,4 +26,5 @@ pub use others::{
 pub use pilot::{PilotArguments, PilotBy};
 pub use report::{By, ReportArguments, ReportFormat};
 pub use score::{ScoreArguments, ScoreBy};
+pub use tally::TallyArguments;
 pub use times::{TimesArguments, TimesBy};

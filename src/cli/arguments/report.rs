@@ -17,6 +17,10 @@ pub struct ReportArguments {
     #[arg(long, value_name = "PERIOD")]
     pub compare: Vec<String>,
 
+    /// Counts of units without exports.
+    #[arg(long, value_name = "FILE")]
+    pub entered: Option<PathBuf>,
+
     /// What figures are broken down by.
     #[arg(long, value_enum, default_value_t = By::Unit)]
     pub by: By,

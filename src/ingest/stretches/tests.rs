@@ -40,20 +40,20 @@ fn shown(file: &[u8], threads: Threads, record_bytes: usize) -> String {
     let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, context.schema)).collect();
     let texts = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column));
     let texts: Vec<_> = texts.map(|texts| texts.since(0)).collect();
-    let unread: Vec<_> = stock.unread.iter().map(|unread| unread.error.to_string()).collect();
+    let unread: Vec<_> = stock.exports.unread.iter().map(|unread| unread.error.to_string()).collect();
     let unread = format!("{unread:?}").replace(&written.path().display().to_string(), "any");
     format!(
         "{:#?}{unread}{cells:?}{texts:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
-        stock.sources,
+        stock.exports.sources,
         stock.dossiers.unit_numbers(),
         stock.dossiers.codes(),
-        stock.units,
-        stock.rejected,
-        stock.repairs,
-        stock.moved,
-        stock.outdated,
-        stock.unknown,
-        stock.procedure_names,
+        stock.exports.units,
+        stock.exports.rejected,
+        stock.exports.repairs,
+        stock.exports.moved,
+        stock.exports.outdated,
+        stock.exports.unknown,
+        stock.exports.procedure_names,
     )
 }
 

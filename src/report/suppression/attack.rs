@@ -62,6 +62,7 @@ impl Case {
             name: format!("u{number}"),
             level: usize::try_from(number % self.levels).unwrap(),
             listed: Err(Why::NoRegistry),
+            is_entered: false,
         };
         let mut units: Vec<UnitShown> = (0..self.units).map(unit).collect();
         units.sort_by_key(|unit| unit.level);

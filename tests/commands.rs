@@ -284,18 +284,24 @@ fn figures_that_do_not_add_up_are_not_given_out() {
     assert!(run.stderr.contains("handled") && run.stderr.contains("settled"), "{}", run.stderr);
 }
 
-/// The commands of the README that name sample data run as they are written there.
+/// The commands of the README that name sample data, or what these write to `results/`, run as they are written there.
 #[test]
 fn the_commands_of_the_readme_run() {
     let readme = std::fs::read_to_string(crate::support::root().join("README.md")).unwrap();
     let mut count = 0;
-    for line in readme.lines().filter(|line| line.starts_with("cchc ") && line.contains("sample-data")) {
+    let results = folder(&[]);
+    let place = |word: &str| match word.strip_prefix("results/") {
+        Some(name) => results.path().join(name).to_str().unwrap().to_owned(),
+        None => word.to_owned(),
+    };
+    let is_run = |line: &&str| line.starts_with("cchc ") && (line.contains("sample-data") || line.contains("results/"));
+    for line in readme.lines().filter(is_run) {
         let command = line.split(['#', '|', '>']).next().unwrap();
         if command.contains("my-thresholds") {
             continue;
         }
         count += 1;
-        let run = cchc(command.split_whitespace().skip(1));
+        let run = cchc(command.split_whitespace().skip(1).map(place));
         assert!(matches!(run.code, 0 | 1), "{command}: {}", run.stderr);
     }
     assert!(count >= 4, "{count} commands");

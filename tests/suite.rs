@@ -11,6 +11,7 @@ mod fuzzing;
 mod generator;
 mod guide;
 mod house;
+mod merging;
 mod model;
 mod national_registry;
 mod page;

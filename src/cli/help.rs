@@ -221,8 +221,11 @@ mod tests {
             ["html", "xlsx", "docx", "mojibake", "columns", "cells", "parts", "listed", "tcvn"].map(str::to_owned),
         );
         typed.extend(["civil", "statistical", "previous", "province", "district", "commune"].map(str::to_owned));
-        typed.extend(["criterion", "unit", "numerator", "denominator", "source"].map(str::to_owned));
         typed.extend(["subtract", "applied", "volume", "spread"].map(str::to_owned));
+        typed.extend(
+            ["criterion", "unit", "numerator", "denominator", "source", "indicator", "period", "covers"]
+                .map(str::to_owned),
+        );
         for ((name, vi), (_, en)) in helps(Lang::Vi).iter().zip(&helps(Lang::En)) {
             let left: Vec<String> =
                 words(vi).intersection(&words(en)).filter(|word| !typed.contains(*word)).cloned().collect();

@@ -157,7 +157,7 @@ impl Explain for MergeError {
             MergeError::Syntax { file, reason } => {
                 Message::new("merge.syntax").with("file", file).with("reason", reason)
             }
-            MergeError::Json(error) => Message::new("merge.json").with("reason", error),
+            MergeError::Json(error) => Message::new("merge.unwritable").with("reason", error),
             MergeError::Version { file, version } => {
                 let own = super::SCHEMA_VERSION;
                 Message::new("merge.version").with("file", file).with("version", version).with("own", own)

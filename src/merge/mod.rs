@@ -18,6 +18,8 @@ mod places;
 mod put_in;
 mod restore;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use add::{Offices, add};
 pub use agree::{agree, refuse_tallies};

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dossiers::{ColumnId, UnknownWord};
 use crate::ingest::{EncodingBasis, Exports, Why};
+use crate::tally::Group;
 use crate::texts::{Lang, Localized, Message};
 
 use super::charting::MOST_BARS;
 use super::material::Material;
 use super::model::{Breakdown, Note, Report, Scope, Weight};
 use super::structure;
-use super::units::UnitsShown;
+use super::units::{UnitShown, UnitsShown};
 
 /// Names listed in one note; more are counted.
 const MOST_NAMES: usize = 12;
@@ -26,7 +27,7 @@ pub(super) fn notes(report: &Report, units: &UnitsShown, material: &Material<'_>
     unit_notes(&mut notes, units, material);
     structure::notes(&mut notes, report, units, material);
     words(&mut notes, report, material);
-    columns(&mut notes, report, material);
+    columns(&mut notes, report, units, material);
     for (doubt, count) in material.definitions.doubts.iter().zip(material.doubts) {
         if *count > 0 {
             notes.warn(Message::new("note.doubt").with("count", count).named("doubt", &doubt.title));
@@ -137,14 +138,8 @@ fn offices(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Ma
     }
     let names = units.units.iter().filter(|unit| unit.is_entered).map(|unit| unit.name.as_str());
     notes.warn(listed("note.entered", names));
-    let is_lacking = |place: &usize| {
-        let of_place = |figure: &&super::model::Figure| {
-            figure.indicator == *place && figure.scope == Scope::Unit && figure.comparison.is_none()
-        };
-        let mut own = report.figures.iter().filter(of_place).filter(|figure| figure.entered && figure.part.is_none());
-        own.any(|figure| figure.left_out > 0)
-    };
-    let lacking: Vec<usize> = (0..report.indicators.len()).filter(is_lacking).collect();
+    let lacking: Vec<usize> =
+        (0..report.indicators.len()).filter(|place| not_entered(units, report, material, *place) > 0).collect();
     if !lacking.is_empty() {
         let titles = |lang| {
             let titles = lacking.iter().filter_map(|place| report.indicators.get(*place));
@@ -156,6 +151,12 @@ fn offices(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Ma
     if matches!(report.breakdown, Breakdown::Field | Breakdown::Procedure) || material.documents {
         notes.warn(Message::new("note.entered_whole"));
     }
+}
+
+/// Dossiers that an indicator leaves out because nobody entered its count, at least.
+fn not_entered(units: &UnitsShown, report: &Report, material: &Material<'_>, place: usize) -> u64 {
+    let cell = |unit: &UnitShown| material.tally.cell(report.period.period, Group::Unit(unit.key.clone()));
+    units.units.iter().filter(|unit| unit.is_entered).map(|unit| cell(unit).of(place).left_out).sum()
 }
 
 /// What was read otherwise than it stands in the files, or not at all.
@@ -265,7 +266,7 @@ fn words(notes: &mut Notes, report: &Report, material: &Material<'_>) {
     }
 }
 
-fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
+fn columns(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Material<'_>) {
     let Material { exports, schema, definitions, .. } = *material;
     for (column, files) in filled(exports) {
         let said = match &schema.column(column).when_absent {
@@ -291,8 +292,12 @@ fn columns(notes: &mut Notes, report: &Report, material: &Material<'_>) {
                 && figure.comparison.is_none()
                 && figure.part.is_none()
         });
-        if let Some(total) = total.filter(|total| total.left_out > 0) {
-            let lack = Lack { is_whole: total.numerator.is_none(), files, columns, left_out: total.left_out };
+        // Dossiers of units whose count nobody entered lack no column of a file.
+        let left_out = |total: &super::model::Figure| {
+            total.left_out - not_entered(units, report, material, place).min(total.left_out)
+        };
+        if let Some(total) = total.filter(|total| left_out(total) > 0) {
+            let lack = Lack { is_whole: total.numerator.is_none(), files, columns, left_out: left_out(total) };
             lacks.entry(lack).or_default().push(&indicator.title);
         }
     }

@@ -18,7 +18,7 @@ use serde_json::value::RawValue;
 use super::super::model::figures::{About, Figure};
 use super::super::model::key::key;
 
-static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&[]).unwrap());
+pub(super) static RULEBOOK: LazyLock<Rulebook> = LazyLock::new(|| Rulebook::load(&[]).unwrap());
 static TEXTS: LazyLock<Texts> = LazyLock::new(|| Texts::load(&RULEBOOK.rules, Lang::En).unwrap());
 
 /// The report of some paths.

@@ -7,7 +7,7 @@ use std::fs;
 use super::read;
 use crate::support::{cchc, cchc_with, files_below, folder, root};
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "report",
     "check",
     "compare",
@@ -15,6 +15,7 @@ const COMMANDS: [&str; 14] = [
     "times",
     "diff",
     "pilot",
+    "tally",
     "validate",
     "init",
     "profiles",

@@ -36,12 +36,13 @@ pub struct Offices {
 }
 
 impl Offices {
-    /// Refuses a period, or a breakdown of one, that some office has not counted.
+    /// Keeps what a run over dossiers would have counted for these periods: what else is there must not have a say, least of
+    /// all in which small counts are hidden.
     ///
     /// # Errors
-    /// Names what is missing and what there is.
-    pub fn require(
-        &self,
+    /// When some office has not counted a period, or a breakdown of one: names what is missing and what there is.
+    pub fn keep(
+        &mut self,
         period: Period,
         comparisons: &[Period],
         wanted: &BTreeSet<Grouping>,
@@ -60,7 +61,10 @@ impl Offices {
         }
         match wanted.iter().find(|grouping| !self.counted.contains(grouping)) {
             Some(grouping) => missing(format!("--by {} {}", super::places::by_id(grouping.by), grouping.period.key())),
-            None => Ok(()),
+            None => {
+                self.tally.retain(|key| wanted.contains(&super::places::grouping_of(key)));
+                Ok(())
+            }
         }
     }
 }

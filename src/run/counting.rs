@@ -118,12 +118,12 @@ impl Prepared<'_> {
         wanted
     }
 
-    fn of_offices(&mut self, offices: Offices) -> Result<(Counts, BTreeSet<Grouping>), RunError> {
+    fn of_offices(&mut self, mut offices: Offices) -> Result<(Counts, BTreeSet<Grouping>), RunError> {
         let period = self.period.unwrap_or(offices.period);
         let comparisons = compared(period, &self.comparisons, &self.calendar);
         refuse_overlap(&self.request, period, &comparisons)?;
         let wanted = self.wanted(period, &comparisons);
-        offices.require(period, &comparisons, &wanted)?;
+        offices.keep(period, &comparisons, &wanted)?;
         let Offices { exports, tally, doubts, registry, procedures, passed_over, files, is_span_of_data, .. } = offices;
         // A run without a registry of its own has that of the offices.
         self.units = self.units.take().or(registry);

@@ -61,6 +61,11 @@ impl Tally {
         }
     }
 
+    /// Keeps the cells that `wanted` is true of.
+    pub fn retain(&mut self, wanted: impl Fn(&Key) -> bool) {
+        self.cells.retain(|key, _| wanted(key));
+    }
+
     /// All cells, by period and group.
     pub fn cells(&self) -> impl Iterator<Item = (&Key, &Cell)> {
         self.cells.iter()

@@ -37,6 +37,10 @@ impl Places {
             Some((path, format)) => {
                 let file = OutputFile::prepare(path)?;
                 refuse_read(path, file.target(), &arguments.counting, inputs, rules)?;
+                let is_entered = |entered: &PathBuf| fs::canonicalize(entered).is_ok_and(|read| read == file.target());
+                if arguments.entered.as_ref().is_some_and(is_entered) {
+                    return Err(Failure::WasRead { file: path.display().to_string() });
+                }
                 Some((path.clone(), file, format))
             }
             None => None,

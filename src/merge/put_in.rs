@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::indicators::Definitions;
 use crate::ingest::{Exports, Unit, UnitDirectory};
-use crate::period::Period;
+use crate::period::{Day, Period};
 use crate::registry::{Naming, Structure, UnitRegistry};
 use crate::tally::{Cell, Counted, Group, Key, Tally, check_identities};
 
@@ -51,7 +51,7 @@ impl EnteredCounts {
         Ok(keys)
     }
 
-    /// Each unit as an export that names it would give it on the last day of the period.
+    /// Each unit as an export that names it would give it: valid on the last day of the period, else on its first.
     fn resolved(
         &self,
         registry: Option<&UnitRegistry>,
@@ -59,10 +59,15 @@ impl EnteredCounts {
         naming: &Naming,
         period: Period,
     ) -> Vec<(&EnteredUnit, Unit)> {
-        let unit = |entered: &EnteredUnit| {
+        let on = |entered: &EnteredUnit, day: Day| {
             let mut directory = UnitDirectory::new(registry, naming);
-            directory.number("", &entered.name, Some(period.to));
-            let unit = directory.into_units().pop()?;
+            directory.number("", &entered.name, Some(day));
+            directory.into_units().pop()
+        };
+        let unit = |entered: &EnteredUnit| {
+            let last = on(entered, period.to)?;
+            let first = || on(entered, period.from).filter(|unit| unit.registered.is_ok());
+            let unit = if last.registered.is_ok() { last } else { first().unwrap_or(last) };
             Some(match registry.filter(|_| structure == Structure::Now) {
                 Some(registry) => unit.on_newest(registry),
                 None => unit,

@@ -38,7 +38,7 @@ fn text() -> String {
 
 fn added(file: &TallyFile) -> Result<Option<Offices>, MergeError> {
     let files = std::slice::from_ref(file);
-    agree(files, &RULEBOOK.counting_hashes(), &std::collections::BTreeMap::new())?;
+    agree(files, &RULEBOOK.counting_hashes(), &std::collections::BTreeMap::new(), None)?;
     add(files, "civil", &RULEBOOK.schema, &DEFINITIONS, &RULEBOOK.naming)
 }
 

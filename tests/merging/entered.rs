@@ -219,6 +219,25 @@ fn a_unit_that_is_counted_already_or_entered_twice() {
     assert!(said.contains("The unit Xã B is in entered.csv:3 and entered.csv:2"), "{said}");
 }
 
+/// A unit that was merged into another within the period is the one it was.
+#[test]
+fn a_unit_that_ceased_within_the_period_is_known_by_its_code() {
+    let case = Case::new();
+    let units = UNITS.replace("parent\n", "parent,valid_from,valid_to\n").replace(",H\n", ",H,,2022-08-15\n");
+    let units = units.replace("province,\n", "province,,,\n").replace(",T\n", ",T,,\n");
+    fs::write(case.path("data/units.csv"), units).unwrap();
+    let json = case.json(HEAD, &XA_B, &[]);
+    assert_eq!(figure(&json, "online_rate", "unit", Some("Xã B"))["unit"], "B");
+}
+
+#[test]
+fn a_document_is_not_written_over_the_entered_counts() {
+    let case = Case::new();
+    let run = case.run(HEAD, &XA_B, &["-o", &case.path("entered.csv")]);
+    let content = fs::read_to_string(case.path("entered.csv")).unwrap();
+    assert_eq!((run.code, content.starts_with(HEAD)), (2, true), "{}", run.stderr);
+}
+
 /// Huyện Mẫu lies above Xã A, Huyện Khác does not.
 #[test]
 fn a_district_that_may_contain_its_communes() {

@@ -10,12 +10,12 @@ use cchc::run::{Request, RunError, prepare};
 use proptest::test_runner::TestCaseError;
 
 use super::super::model::export::read;
-use super::super::model::figures::expected;
+use super::super::model::figures::{Figure, expected};
 use super::super::model::units::{Registered, unit};
 use super::check;
 use super::figures::put_broken_last;
 use super::plan::{RunPlan, runs};
-use super::program::{RULEBOOK, Rows, report_of};
+use super::program::{RULEBOOK, Rows, report, report_of};
 use super::spelled::UNITS;
 use super::writing::Run;
 
@@ -32,6 +32,71 @@ fn offices_added_up_are_the_whole() {
         Ok(())
     });
     assert!(merged.get() > CASES / 2, "{} merged, {} refused", merged.get(), refused.get());
+}
+
+/// One office counts, the other enters what the model counts of its units, indicator by indicator.
+#[test]
+fn entered_counts_beside_dossiers_are_the_whole() {
+    let entered = std::cell::Cell::new(0_u32);
+    check(CASES, &runs(), |plan| {
+        entered.set(entered.get() + u32::from(enter(plan)?));
+        Ok(())
+    });
+    assert!(entered.get() > CASES / 4, "{} entered", entered.get());
+}
+
+fn enter(mut plan: RunPlan) -> Result<bool, TestCaseError> {
+    // Every indicator can be told; a unit that ceases within the period would be two, and can be entered as one only.
+    plan.files.iter_mut().for_each(|file| file.dropped = 0);
+    plan.with_registry = false;
+    let all = Run::new(&plan);
+    let offices: Vec<Run> = (0..2).map(|number| Run::new(&of_office(&plan, number, None))).collect();
+    let [counts, enters] = offices.as_slice() else { return Ok(false) };
+    let model = |run: &Run| expected(&run.written, None, &all.thresholds, &all.question);
+    let of_enters = model(enters);
+    let mut table = "unit,indicator,numerator,denominator,source,entered_by\n".to_owned();
+    for ((indicator, scope, unit, _), figure) in &of_enters.figures {
+        let name = unit.as_deref().unwrap_or_default().trim_start_matches('~');
+        match (*scope, name) {
+            ("unit", "") => return Ok(false),
+            ("unit", name) => {
+                let denominator = figure.denominator.map(|count| count.to_string()).unwrap_or_default();
+                let numerator = figure.numerator.unwrap();
+                table.push_str(&format!("{name},{indicator},{numerator},{denominator},report,clerk\n"));
+            }
+            _ => {}
+        }
+    }
+    let folder = tempfile::tempdir().unwrap();
+    counts.put(folder.path());
+    let file = folder.path().join("entered.txt");
+    // Districts above communes are entered without them.
+    let table = table.replace("entered_by\n", "entered_by,covers\n").replace("clerk\n", "clerk,own\n");
+    std::fs::write(&file, table).unwrap();
+    let request = Request { paths: vec![folder.path().to_owned()], entered: Some(file), ..Request::default() };
+    let report = match report(request) {
+        Err(error) if error.to_string().contains("have changed places") => return Ok(false),
+        // Nothing was entered.
+        Err(RunError::Merge(MergeError::Entered { .. })) if of_enters.figures.keys().all(|about| about.1 != "unit") => {
+            return Ok(false);
+        }
+        read => read.map_err(|error| TestCaseError::fail(format!("refused: {error}")))?,
+    };
+    let (one, rows) = (model(counts), Rows::of_json(&report));
+    // Units are of one office; sums of two offices are added here.
+    for (about, figure) in &rows.figures {
+        let sides = [&one, &of_enters].map(|side| side.figures.get(about));
+        let add = |number: &dyn Fn(&Figure) -> Option<u64>| {
+            let told: Vec<u64> = sides.iter().flatten().filter_map(|figure| number(figure)).collect();
+            (!told.is_empty()).then(|| told.iter().sum::<u64>())
+        };
+        let sums = (add(&|figure| figure.numerator), add(&|figure| figure.denominator));
+        if (figure.numerator, figure.denominator, figure.left_out) != (sums.0, sums.1, 0) {
+            return Err(TestCaseError::fail(format!("{about:?}: {figure:?}, by the model {sums:?}")));
+        }
+    }
+    let missing = one.figures.keys().chain(of_enters.figures.keys()).find(|about| !rows.figures.contains_key(*about));
+    missing.map_or(Ok(true), |about| Err(TestCaseError::fail(format!("{about:?} is lost"))))
 }
 
 /// The office of a unit: two spellings of one unit are mostly of one office.

@@ -48,6 +48,8 @@ pub fn render(report: &Report, written: &Written, texts: &Texts) -> String {
         }
         if report.suppressed_below.is_some() {
             out.push_str(&format!("{}\n", texts.get("written.published")));
+        } else if report.is_tallied {
+            out.push_str(&format!("{}\n", texts.get("written.tallied")));
         }
     }
     if let Some((file, format)) = &written.document {

@@ -186,6 +186,15 @@ fn documents_come_out_of_tally_files() {
     for name in expected.iter().filter(same) {
         assert!(fs::read(out("a").join(name)).unwrap() == fs::read(out("b").join(name)).unwrap(), "{name}");
     }
+    // Nothing points to lists that are not there.
+    let office = Offices::district_and_communes("ba-be-2022", &["--quiet"]);
+    let (merged, to) = (office.merged(), office.path("out"));
+    let run = cchc(["report", merged.to_str().unwrap(), "--out", to.to_str().unwrap(), "--lang", "en"]);
+    assert!(run.stderr.contains("rejected.csv and repairs.csv are not written"), "{}", run.stderr);
+    for name in ["report.html", "report.md"] {
+        let text = fs::read_to_string(to.join(name)).unwrap();
+        assert!(text.contains("6 of 3,934 records were rejected") && !text.contains("rejected.csv"), "{name}");
+    }
     let markdown = fs::read_to_string(out("a").join("report.md")).unwrap();
     assert!(markdown.contains("Không phát hiện được hồ sơ trùng"), "{markdown}");
 }

@@ -109,7 +109,7 @@ pub(super) fn sources(report: &Report, texts: &Texts) -> Sources {
         asides: asides(report, texts),
         reasons: reasons(report, texts),
         rejected: report.rejected.iter().take(listed).map(|record| rejected(record, texts)).collect(),
-        listed: if all_are_listed { String::new() } else { texts.say(&more) },
+        listed: if all_are_listed || report.is_tallied { String::new() } else { texts.say(&more) },
         notes: notes(report, texts, Weight::Information),
         definitions: definitions(report, texts),
         rules: report
@@ -157,7 +157,10 @@ fn asides(report: &Report, texts: &Texts) -> Vec<String> {
     };
     let asides = [
         one("page.set_aside", "set_aside", &report.account.set_aside),
-        one("page.repaired", "repair", &report.repaired),
+        match report.is_tallied {
+            true => one("page.repaired_at_offices", "repair", &report.repaired),
+            false => one("page.repaired", "repair", &report.repaired),
+        },
     ];
     asides.into_iter().flatten().collect()
 }

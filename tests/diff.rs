@@ -135,6 +135,13 @@ fn data_alone() {
     assert_eq!((all["change"].as_f64(), all["what"].as_str()), (Some(25.0), Some("moved")));
     assert_eq!(moved(&found, "online_rate", Some("Xã A"))["change"].as_f64(), Some(50.0));
     assert!(found["figures"].as_array().unwrap().iter().all(|figure| figure["unit_name"] != "Xã B"));
+    // A later day in it makes the export a later one, which is the data's doing.
+    two.run("old", &[]);
+    two.change("p/exports/e.csv", "11/08/2022,2,2", "12/08/2022,2,2");
+    two.change("p/exports/e.csv", "05/08/2022,2,1", "05/08/2022,1,1");
+    two.run("new", &[]);
+    two.only("data", &[("export", "exports/e.csv"), ("exported", "exports/e.csv")]);
+    two.change("p/exports/e.csv", "05/08/2022,1,1", "05/08/2022,2,1");
     // A file more, with a unit of its own.
     let more = EXPORT.replace("H1-", "H9-").replace("Xã", "Phường");
     two.run("old", &[]);

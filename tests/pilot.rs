@@ -164,6 +164,8 @@ fn the_goal_of_a_standard_and_what_is_refused() {
     let text = include_str!("../rules/pilot.toml");
     let heavy = folder(&[("pilot.toml", text.replace("gap = 1 ", "gap = 1001 ").as_bytes())]);
     refused(&["--goal", "50", "--rules", heavy.path().to_str().unwrap()], "from 0 to 1000");
+    let many = folder(&[("pilot.toml", text.replace("communes = 4", "communes = 101").as_bytes())]);
+    refused(&["--goal", "50", "--rules", many.path().to_str().unwrap()], "from 1 to 100");
     let level = folder(&[("pilot.toml", text.replace("\"commune\"", "\"ward\"").as_bytes())]);
     refused(&["--goal", "50", "--rules", level.path().to_str().unwrap()], "no level `ward`");
     // The user's own sizes and weights.

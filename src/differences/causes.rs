@@ -6,6 +6,8 @@ use super::model::{Cause, Conclusion, Run, Trait, TraitKind};
 /// Rule files that say what is read as what; all others say what is counted.
 const OF_MAPPING: [&str; 3] = ["columns.toml", "vocabularies.toml", "reading.toml"];
 const OF_MAPPING_FOLDER: &str = "profiles/";
+/// The day of an export is the latest one in it.
+const LATEST_DAY: &str = "latest_day";
 
 /// Everything that differs between two runs besides their figures, by cause.
 pub(super) fn traits(old: &Run, new: &Run) -> Vec<Trait> {
@@ -86,7 +88,10 @@ fn inputs(old: &Run, new: &Run, found: &mut Vec<Trait>) {
 fn mapping(name: &str, old: &Input, new: &Input, found: &mut Vec<Trait>) {
     let of = |what| (Cause::Mapping, what);
     add(found, of(TraitKind::Profile), name, Some(&old.profile), Some(&new.profile));
-    add(found, of(TraitKind::Exported), name, old.exported.as_ref(), new.exported.as_ref());
+    // A day that the content tells is another one because the content is.
+    let is_told = [old, new].iter().all(|input| input.exported_known_by == LATEST_DAY);
+    let cause = if is_told && old.blake3 != new.blake3 { Cause::Data } else { Cause::Mapping };
+    add(found, (cause, TraitKind::Exported), name, old.exported.as_ref(), new.exported.as_ref());
     let (Some(old), Some(new)) = (&old.mapping, &new.mapping) else { return };
     add(found, of(TraitKind::Kind), name, Some(&old.kind), Some(&new.kind));
     add(found, of(TraitKind::Encoding), name, old.encoding.as_ref(), new.encoding.as_ref());

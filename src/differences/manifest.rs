@@ -59,6 +59,8 @@ pub struct Input {
     pub profile: String,
     /// The day of the export.
     pub exported: Option<String>,
+    /// How it is known.
+    pub exported_known_by: String,
     /// What was read as what; a manifest of an earlier program does not say.
     pub mapping: Option<Mapping>,
 }

@@ -45,6 +45,9 @@ pub fn choose(candidates: &[Candidate], communes: usize, districts: Option<usize
         let district = districts.map_or("", |_| candidate.district.as_str());
         by_district.entry(district).or_default().push(place);
     }
+    if districts.is_some_and(|most| most >= by_district.len()) && by_district.len() > 1 {
+        return choose(candidates, communes, None);
+    }
     let most = communes.min(candidates.len());
     let limit = districts.unwrap_or(1).min(by_district.len());
     // best[k][m]: the best set of m communes in k of the districts looked at so far.
@@ -59,11 +62,14 @@ pub fn choose(candidates: &[Candidate], communes: usize, districts: Option<usize
             for before in 0..=most {
                 let Some(set) = best.get(used).and_then(|sets| sets.get(before)).cloned().flatten() else { continue };
                 for top in tops.iter().take(most - before) {
+                    let slot = best.get_mut(used + 1).and_then(|sets| sets.get_mut(before + top.members.len()));
+                    let Some(slot) = slot else { continue };
+                    // Most are worse by their total: their members need not be put together.
+                    if slot.as_ref().is_some_and(|known| set.total + top.total < known.total) {
+                        continue;
+                    }
                     let next = set.with(top);
-                    let slot = best.get_mut(used + 1).and_then(|sets| sets.get_mut(next.members.len()));
-                    if let Some(slot) = slot
-                        && slot.as_ref().is_none_or(|known| next.is_better(known))
-                    {
+                    if slot.as_ref().is_none_or(|known| next.is_better(known)) {
                         *slot = Some(next);
                     }
                 }

@@ -35,9 +35,9 @@ pub struct PilotRules {
 #[serde(deny_unknown_fields)]
 struct Parsed {
     source: Localized,
-    procedures: u64,
-    communes: u64,
-    districts: u64,
+    procedures: Spanned<u64>,
+    communes: Spanned<u64>,
+    districts: Spanned<u64>,
     min_dossiers: u64,
     commune_level: Spanned<String>,
     district_level: Spanned<String>,
@@ -53,10 +53,13 @@ struct ParsedWeights {
 }
 
 impl PilotRules {
+    /// Most that are chosen. A pilot in more than a hundred communes is none, and to find the best takes long.
+    pub const MOST: u64 = 100;
+
     /// Reads `pilot.toml`.
     ///
     /// # Errors
-    /// With the place in the file, when it is malformed, names an unknown level, or a weight is too large.
+    /// With the place in the file, when it is malformed, names an unknown level, or a number is too small or too large.
     pub fn load(rules: &Rules, naming: &Naming) -> Result<Self, PilotError> {
         let file = rules.file(FILE)?;
         let parsed: Parsed = file.parse()?;
@@ -75,13 +78,13 @@ impl PilotRules {
             (Criterion::Spread, parsed.weights.spread),
         ];
         for (criterion, weight) in of {
-            weights.set(criterion, self::weight(file, &weight)?);
+            weights.set(criterion, within(file, &weight, 0, Weights::MOST)?);
         }
         Ok(Self {
             source: parsed.source,
-            procedures: parsed.procedures,
-            communes: parsed.communes,
-            districts: parsed.districts,
+            procedures: within(file, &parsed.procedures, 1, Self::MOST)?,
+            communes: within(file, &parsed.communes, 1, Self::MOST)?,
+            districts: within(file, &parsed.districts, 1, Self::MOST)?,
             min_dossiers: parsed.min_dossiers,
             commune_level: level(parsed.commune_level)?,
             district_level: level(parsed.district_level)?,
@@ -90,9 +93,10 @@ impl PilotRules {
     }
 }
 
-fn weight(file: &RuleFile, weight: &Spanned<u64>) -> Result<u64, RulesError> {
-    if *weight.get_ref() <= Weights::MOST {
-        return Ok(*weight.get_ref());
+fn within(file: &RuleFile, number: &Spanned<u64>, least: u64, most: u64) -> Result<u64, RulesError> {
+    if (least..=most).contains(number.get_ref()) {
+        return Ok(*number.get_ref());
     }
-    Err(file.invalid(weight.span().start, Message::new("pilot.weight").with("most", Weights::MOST)))
+    let said = Message::new("pilot.number").with("least", least).with("most", most);
+    Err(file.invalid(number.span().start, said))
 }

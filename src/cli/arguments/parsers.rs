@@ -1,7 +1,7 @@
 //! Values that clap cannot read by itself. An error is the list of what would do: it is shown in either language.
 
 use crate::ingest::{Encoding, SetLimit};
-use crate::pilots::{Criterion, Weights};
+use crate::pilots::{Criterion, PilotRules, Weights};
 use crate::render::formats::FileFormat;
 use crate::standards::parse_percent;
 use crate::texts::Lang;
@@ -40,9 +40,10 @@ pub(super) fn percent(text: &str) -> Result<Hundredths, String> {
     parse_percent(text).filter(|goal| *goal > 0).ok_or_else(|| "50, 99.5, …, 100".to_owned())
 }
 
-/// How many are chosen. More than a thousand would be everything there is, and cost time.
+/// How many are chosen.
 pub(super) fn some(text: &str) -> Result<u64, String> {
-    text.parse().ok().filter(|number| (1..=1000).contains(number)).ok_or_else(|| "1, 2, 3, …, 1000".to_owned())
+    let most = PilotRules::MOST;
+    text.parse().ok().filter(|number| (1..=most).contains(number)).ok_or_else(|| format!("1, 2, 3, …, {most}"))
 }
 
 pub(super) fn weight(text: &str) -> Result<(Criterion, u64), String> {

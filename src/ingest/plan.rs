@@ -116,8 +116,13 @@ impl DayColumn {
     }
 }
 
-/// The minute of the day in a text that one of the forms reads; none when it has no time of day.
-pub(super) fn minute(forms: &[DateForm], text: &str) -> Option<i64> {
+/// The minute of the day in a field that one of the forms reads; none when it has no time of day. Of a date that the file stores
+/// as one the readers keep the day only.
+pub(super) fn minute<F: Fields>(forms: &[DateForm], record: &F, field: usize) -> Option<i64> {
+    let (text, _) = record.text(field).ok()?;
+    if let CellKind::Day(_) = record.kind(field) {
+        return None;
+    }
     let (form, _) = first_form(forms, text.as_bytes())?;
     forms.get(form)?.minute(text.as_bytes()).map(i64::from)
 }

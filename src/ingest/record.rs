@@ -296,19 +296,15 @@ impl<'a> RecordReader<'a> {
             let cell = match plan {
                 Plan::CodeDay => Cell::Day(code_day),
                 // What is odd about the cell is told where its day is read.
-                Plan::Minute(field) => Cell::Amount(match (record.text(*field), record.kind(*field)) {
-                    (Ok((cell, _)), CellKind::Text | CellKind::Number) => minute(forms, &cell),
-                    _ => None,
-                }),
+                Plan::Minute(field) => Cell::Amount(minute(forms, record, *field)),
                 Plan::Number(field) => match text(record, Some(*field), column, schema, changed) {
                     Err(Damaged) => {
                         faults.add(Reason::Encoding, column, "");
                         Cell::Amount(None)
                     }
-                    Ok(cell) if cell.is_empty() => Cell::Amount(None),
                     Ok(cell) => {
                         let number = cell.parse::<u32>().ok();
-                        if number.is_none() {
+                        if number.is_none() && !cell.is_empty() {
                             faults.add(Reason::Number, column, &cell);
                         }
                         Cell::Amount(number.map(i64::from))
@@ -435,14 +431,8 @@ impl<'a> RecordReader<'a> {
                     let number = field.and_then(|field| builder.text_number(place, &fold(field), &clean(field)));
                     self.cells[place] = Cell::Text(number);
                 }
-                Plan::Absent
-                | Plan::CodeDay
-                | Plan::Minute(_)
-                | Plan::Number(_)
-                | Plan::Day(_)
-                | Plan::Word(..)
-                | Plan::Amounts(_)
-                | Plan::Text(..) => {}
+                // Only the plans above are filled in.
+                _ => {}
             }
         }
     }

@@ -271,7 +271,7 @@ pub(crate) fn median(days: &[u32]) -> Option<String> {
         length if length % 2 == 1 => Some(sorted[middle].to_string()),
         _ => {
             let sum = sorted[middle - 1] + sorted[middle];
-            Some(if sum % 2 == 0 { (sum / 2).to_string() } else { format!("{}.5", sum / 2) })
+            Some(if sum.is_multiple_of(2) { (sum / 2).to_string() } else { format!("{}.5", sum / 2) })
         }
     }
 }

@@ -14,17 +14,17 @@ const NONE: &str = "–";
 #[must_use]
 pub fn render(times: &Times, texts: &Texts, look: Look) -> String {
     let mut sheet = Sheet::new(&times.report, texts, look);
-    let grids: [(&str, fn(&Times, &Texts) -> Grid); 5] = [
-        ("times.taken", taken),
-        ("times.classes", spread_of_taken),
-        ("times.timeliness", timeliness),
-        ("times.by_days", by_days),
-        ("times.margins", margins),
-    ];
     if times.rows.iter().any(|row| row.sums.settled > 0) {
+        let grids = [
+            ("times.taken", taken(times, texts)),
+            ("times.classes", spread_of_taken(times, texts)),
+            ("times.timeliness", timeliness(times, texts)),
+            ("times.by_days", by_days(times, texts)),
+            ("times.margins", margins(times, texts)),
+        ];
         for (title, grid) in grids {
             sheet.section(&texts.get(title));
-            sheet.grid(&grid(times, texts));
+            sheet.grid(&grid);
         }
     } else {
         sheet.section(&texts.get("times.none"));

@@ -221,7 +221,7 @@ mod tests {
             ["html", "xlsx", "docx", "mojibake", "columns", "cells", "parts", "listed", "tcvn"].map(str::to_owned),
         );
         typed.extend(["civil", "statistical", "previous", "province", "district", "commune"].map(str::to_owned));
-        typed.extend(["subtract", "applied", "volume", "spread"].map(str::to_owned));
+        typed.extend(["volume", "spread"].map(str::to_owned));
         typed.extend(
             ["criterion", "unit", "numerator", "denominator", "source", "indicator", "period", "covers"]
                 .map(str::to_owned),

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 mod entered;
+mod notes;
 mod offices;
 mod personal;
 mod refused;

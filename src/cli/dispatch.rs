@@ -10,7 +10,10 @@ use crate::texts::{Explain, Lang, Message, Texts};
 use super::arguments::{Cli, Command};
 use super::failure::Failure;
 use super::session::Session;
-use super::{check, compare, completions, console, diff, exit, explain, help, indicators, init, locale, pilot, procedures, profiles, rank, report, score, standards, tally, times, usage, validate};
+use super::{
+    check, compare, completions, console, diff, exit, explain, help, indicators, init, locale, pilot, procedures,
+    profiles, rank, report, score, standards, tally, times, usage, validate,
+};
 
 /// Runs the program with these arguments.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {

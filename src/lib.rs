@@ -48,7 +48,6 @@
 //! * [`ingest`]: bytes to dossiers, and the account of every record
 //! * [`indicators`]: definitions, from SQL to typed conditions; [`durations`]: working days a dossier took; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
-//! * [`indicators`]: definitions, from SQL to typed conditions; [`tally`]: numerators and denominators
 //! * [`standards`]: thresholds, rates and verdicts; [`pilots`]: what to push next; [`scores`]: points of composite indices; [`report`]: everything there is to show; [`render`]: one file per format
 //! * [`merge`]: counts of offices added up without their dossiers, and entered counts
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`

@@ -39,6 +39,7 @@ mod profile;
 mod read;
 mod reading_rules;
 mod record;
+mod record_procedures;
 mod repairs;
 pub mod scanner;
 mod sheets;

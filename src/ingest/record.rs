@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::dossiers::{Cell, ColumnId, ColumnKind, FrameBuilder, Schema};
 use crate::matching::{clean, fold};
 use crate::period::Day;
-use crate::registry::{Procedure, ProcedureRegistry};
+use crate::registry::ProcedureRegistry;
 
 use super::amounts::{has_part, read_amount, read_number};
 use super::codes::{code_day, code_key, fingerprint, is_lost, with_zeros};
@@ -41,9 +41,9 @@ pub(super) type Changed = (ColumnId, Shown, Shown, RepairRule);
 
 /// Reads the records of one file.
 pub(super) struct RecordReader<'a> {
-    schema: &'a Schema,
+    pub(super) schema: &'a Schema,
     rules: &'a ReadingRules,
-    procedures: Option<&'a ProcedureRegistry>,
+    pub(super) procedures: Option<&'a ProcedureRegistry>,
     pub(super) forms: &'a [DateForm],
     given_unit: Option<&'a str>,
     columns: Vec<ColumnId>,
@@ -52,9 +52,9 @@ pub(super) struct RecordReader<'a> {
     filled_in: Vec<usize>,
     /// One of them asks the catalogue.
     wants_catalogue: bool,
-    fields: Identifying,
-    places: Places,
-    cells: Vec<Cell>,
+    pub(super) fields: Identifying,
+    pub(super) places: Places,
+    pub(super) cells: Vec<Cell>,
     /// Unknown spellings of the record being read.
     heard: Vec<(ColumnId, String)>,
     /// Cells of the record being read that were read as something else.
@@ -70,7 +70,7 @@ pub(super) struct RecordReader<'a> {
     /// Names of procedures by the number of their code, as the dossiers of the file spell them first.
     pub(super) procedure_names: BTreeMap<u32, String>,
     /// By the number of its code, whether the name of a procedure is known.
-    is_named: Vec<bool>,
+    pub(super) is_named: Vec<bool>,
 }
 
 /// What a reader of records is made from.
@@ -437,56 +437,8 @@ impl<'a> RecordReader<'a> {
         }
     }
 
-    /// The procedure of the record in the catalogue, as it stood on the day of receipt.
-    fn catalogued<F: Fields>(&self, record: &F) -> Option<&'a Procedure> {
-        let (code, _) = record.text(self.fields.procedure_code?).ok()?;
-        let decimals = self.schema.column(self.schema.roles.procedure_code).decimals;
-        let whole = decimals.and_then(|decimals| with_zeros(&code, decimals));
-        let code = clean(whole.as_deref().unwrap_or(&code));
-        self.procedures?.find(&code, self.day(self.places.received)).filter(|_| !code.is_empty())
-    }
-
-    /// Names of procedures by their code, as it is shown.
-    pub(super) fn named_procedures(&self, builder: &FrameBuilder) -> BTreeMap<String, String> {
-        let Some(place) = self.places.procedure_code else { return BTreeMap::new() };
-        let code = |number: &u32| builder.text(place, *number).to_owned();
-        self.procedure_names.iter().map(|(number, name)| (code(number), name.clone())).collect()
-    }
-
-    /// Keeps the name of the dossier's procedure, when it is the first that the file has.
-    fn name_procedure<F: Fields>(&mut self, record: &F) {
-        let cell = self.places.procedure_code.and_then(|place| self.cells.get(place));
-        let (Some(Cell::Text(Some(number))), Some(field)) = (cell, self.fields.procedure_name) else { return };
-        let (number, place) = (*number, *number as usize);
-        if self.is_named.get(place) == Some(&true) {
-            return;
-        }
-        let name = record.text(field).map(|(name, _)| clean(&name)).unwrap_or_default();
-        self.name(number, name);
-    }
-
-    /// Keeps the name of the procedure whose code has this number, unless one is known or it is blank.
-    pub(super) fn name(&mut self, number: u32, name: String) {
-        let place = number as usize;
-        if name.is_empty() || self.is_named.get(place) == Some(&true) {
-            return;
-        }
-        if self.is_named.len() <= place {
-            self.is_named.resize(place + 1, false);
-        }
-        if let Some(is_named) = self.is_named.get_mut(place) {
-            *is_named = true;
-        }
-        self.procedure_names.insert(number, name);
-    }
-
-    /// Which cell is the procedure's code.
-    pub(super) fn place_of_procedures(&self) -> Option<usize> {
-        self.places.procedure_code
-    }
-
     /// The day at a place of the record being read.
-    fn day(&self, place: Option<usize>) -> Option<Day> {
+    pub(super) fn day(&self, place: Option<usize>) -> Option<Day> {
         match self.cells.get(place?) {
             Some(Cell::Day(day)) => *day,
             _ => None,

@@ -292,3 +292,31 @@ fn a_rule_file_or_catalogue_that_cannot_be_used_names_the_place() {
     let run = cchc(["times", folder.path().to_str().unwrap(), "--lang", "en"]);
     assert!(run.code == 2 && run.stderr.contains("p.csv:2:6: column `legal_days`"), "{}", run.stderr);
 }
+
+/// A date that a spreadsheet stores as one has its time of day too: 15:01 begins on the next working day, 00:00 is no time.
+#[test]
+fn a_stored_date_has_its_time_of_day() {
+    let heads = ["Mã hồ sơ", "Đơn vị", "Trạng thái", "Ngày tiếp nhận", "Ngày có kết quả"];
+    let row = |code: &str, received: &str| {
+        let text = |text: &str| format!("<Cell><Data ss:Type=\"String\">{text}</Data></Cell>");
+        let day = |day: &str| format!("<Cell><Data ss:Type=\"DateTime\">{day}.000</Data></Cell>");
+        let cells = [text(code), text("Xã Mẫu"), text("10"), day(received), day("2022-02-07T00:00:00")];
+        format!("<Row>{}</Row>", cells.concat())
+    };
+    let header: String =
+        heads.iter().map(|head| format!("<Cell><Data ss:Type=\"String\">{head}</Data></Cell>")).collect();
+    let export = format!(
+        "<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook \
+         xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\" xmlns:ss=\"urn:schemas-microsoft-com:office:spreadsheet\">\
+         <Worksheet ss:Name=\"S\"><Table><Row>{header}</Row>{}{}{}</Table></Worksheet></Workbook>",
+        row("H99-0001", "2022-01-28T15:01:00"),
+        row("H99-0002", "2022-01-28T15:00:00"),
+        row("H99-0003", "2022-01-28T00:00:00"),
+    );
+    let folder = folder(&[("e.xls", export.as_bytes())]);
+    let run = cchc(["times", folder.path().join("e.xls").to_str().unwrap(), "--format", "json", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let row = run.json()["rows"][0].clone();
+    assert_eq!((&row["after_hour"], &row["without_time"]), (&1.into(), &1.into()), "{row}");
+    assert_eq!(row["taken"]["days"], serde_json::json!({"0": 1, "1": 2}));
+}

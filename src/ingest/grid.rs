@@ -17,8 +17,10 @@ pub enum CellKind {
     Text,
     /// A number, stored as one.
     Number,
-    /// A date stored as one: days since 1970-01-01; the time of day is dropped. Its text is `yyyy-MM-dd`.
+    /// A date stored as one: days since 1970-01-01. Its text is `yyyy-MM-dd`.
     Day(i32),
+    /// The same with a time of day: the minute of the day, never 0. Its text is `yyyy-MM-dd` all the same.
+    Moment(i32, u16),
 }
 
 /// A row of a sheet or table.

@@ -100,7 +100,7 @@ impl DayColumn {
         line: u64,
     ) -> Option<(Day, Option<RepairRule>)> {
         let (form, dated) = match kind {
-            CellKind::Day(day) => (None, rules.plausible(Day(day), None)),
+            CellKind::Day(day) | CellKind::Moment(day, _) => (None, rules.plausible(Day(day), None)),
             CellKind::Text | CellKind::Number => first_form(forms, text.as_bytes()).unzip(),
         };
         match dated {
@@ -116,13 +116,15 @@ impl DayColumn {
     }
 }
 
-/// The minute of the day in a field that one of the forms reads; none when it has no time of day. Of a date that the file stores
-/// as one the readers keep the day only.
+/// The minute of the day in a field that the file stores as a date or that one of the forms reads; none when it has no time of
+/// day.
 pub(super) fn minute<F: Fields>(forms: &[DateForm], record: &F, field: usize) -> Option<i64> {
-    let (text, _) = record.text(field).ok()?;
-    if let CellKind::Day(_) = record.kind(field) {
-        return None;
+    match record.kind(field) {
+        CellKind::Day(_) => return None,
+        CellKind::Moment(_, minute) => return Some(minute.into()),
+        CellKind::Text | CellKind::Number => {}
     }
+    let (text, _) = record.text(field).ok()?;
     let (form, _) = first_form(forms, text.as_bytes())?;
     forms.get(form)?.minute(text.as_bytes()).map(i64::from)
 }

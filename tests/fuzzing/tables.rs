@@ -118,7 +118,9 @@ fn take(seen: &mut Seen, event: &Event<'_>, bounds: &Bounds) {
                 let is_plain = !cell.text.contains(['e', 'E', '+']) || !bounds.is_sheet;
                 assert!(is_plain && cell.text.parse::<f64>().is_ok(), "a number {:?}", cell.text);
             }
-            CellKind::Day(day) => assert_eq!(Day::parse_iso(&cell.text), Some(Day(day)), "a day {:?}", cell.text),
+            CellKind::Day(day) | CellKind::Moment(day, _) => {
+                assert_eq!(Day::parse_iso(&cell.text), Some(Day(day)), "a day {:?}", cell.text);
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ pub(crate) fn lines_within(bytes: &[u8], limits: &WorkbookLimits) -> Result<Vec<
                 let cells = row.cells.iter().map(|cell| match cell.kind {
                     CellKind::Text => cell.text.clone(),
                     CellKind::Number => format!("n {}", cell.text),
-                    CellKind::Day(day) => format!("d {} {day}", cell.text),
+                    CellKind::Day(day) | CellKind::Moment(day, _) => format!("d {} {day}", cell.text),
                 });
                 format!("{}: {}", row.line, cells.collect::<Vec<_>>().join(" | "))
             }

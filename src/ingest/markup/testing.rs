@@ -18,7 +18,7 @@ pub(super) fn written(event: &Event<'_>) -> String {
             let cell = |cell: &crate::ingest::grid::GridCell| match cell.kind {
                 CellKind::Text => cell.text.clone(),
                 CellKind::Number => format!("#{}", cell.text),
-                CellKind::Day(days) => format!("@{} {days}", cell.text),
+                CellKind::Day(days) | CellKind::Moment(days, _) => format!("@{} {days}", cell.text),
             };
             // Blank cells at the end are told of by pages only, and have a test of their own.
             let cells = row.cells.iter().map(cell).collect::<Vec<_>>().join("|");

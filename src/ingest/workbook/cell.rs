@@ -2,7 +2,7 @@
 
 use crate::ingest::grid::{CellKind, GridCell};
 
-use super::days::{Epoch, clock, iso, of_serial};
+use super::days::{Epoch, clock, iso, minute_of_serial, of_serial};
 use super::formats::Format;
 
 /// The shortest decimal number that is read back as this one, without exponent: `1004441`, `1.01322`. None when it is
@@ -19,7 +19,7 @@ pub(super) fn plain(value: f64) -> Option<String> {
 pub(super) fn of_number(value: f64, format: Format, epoch: Epoch) -> GridCell {
     let shown = match format {
         Format::Number => None,
-        Format::Day => of_serial(value, epoch).map(of_day),
+        Format::Day => of_serial(value, epoch).map(|day| of_day(day, minute_of_serial(value))),
         Format::Time => clock(value, false).map(of_text),
         Format::Duration => clock(value, true).map(of_text),
     };
@@ -29,8 +29,10 @@ pub(super) fn of_number(value: f64, format: Format, epoch: Epoch) -> GridCell {
     })
 }
 
-pub(super) fn of_day(day: i32) -> GridCell {
-    GridCell { text: iso(day), kind: CellKind::Day(day) }
+/// A day, with the minute of the day when there is one; midnight is none.
+pub(super) fn of_day(day: i32, minute: u16) -> GridCell {
+    let kind = if minute == 0 { CellKind::Day(day) } else { CellKind::Moment(day, minute) };
+    GridCell { text: iso(day), kind }
 }
 
 pub(super) fn of_text(text: String) -> GridCell {
@@ -86,6 +88,9 @@ mod tests {
         assert_eq!((cell.text.as_str(), cell.kind), ("20240501", CellKind::Number));
         let cell = of_number(45_292.0, Format::Day, Epoch::From1900);
         assert_eq!((cell.text.as_str(), cell.kind), ("2024-01-01", CellKind::Day(19_723)));
+        // 15:01, as a spreadsheet program stores it.
+        let cell = of_number(45_292.0 + 901.0 / 1440.0, Format::Day, Epoch::From1900);
+        assert_eq!((cell.text.as_str(), cell.kind), ("2024-01-01", CellKind::Moment(19_723, 901)));
         let cell = of_number(0.5, Format::Time, Epoch::From1900);
         assert_eq!((cell.text.as_str(), cell.kind), ("12:00:00", CellKind::Text));
     }

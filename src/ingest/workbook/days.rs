@@ -29,6 +29,27 @@ pub(super) fn of_serial(serial: f64, epoch: Epoch) -> Option<i32> {
     (FIRST..=LAST).contains(&day).then_some(day)
 }
 
+/// The minute of the day of a serial number that is a day. It is rounded to the second first: programs cut fractions somewhere.
+pub(super) fn minute_of_serial(serial: f64) -> u16 {
+    const SECONDS: f64 = 86_400.0;
+    let seconds = (serial.fract() * SECONDS).round().clamp(0.0, SECONDS - 1.0) as u32;
+    u16::try_from(seconds / 60).unwrap_or_default()
+}
+
+/// The minute of the day of an ISO 8601 date with a time of day after it (`2022-08-19T15:01:00`); 0 without one.
+pub(super) fn minute_of_iso(text: &str) -> u16 {
+    let Some((_, time)) = text.split_once(['T', ' ']) else { return 0 };
+    let mut steps = time.trim().split(':');
+    let mut number = |most: u16| {
+        let number: u16 = steps.next()?.get(..2)?.parse().ok()?;
+        (number <= most).then_some(number)
+    };
+    match (number(23), number(59)) {
+        (Some(hour), Some(minute)) => hour * 60 + minute,
+        _ => 0,
+    }
+}
+
 /// `yyyy-MM-dd` of a day in days since 1970-01-01.
 pub(super) fn iso(day: i32) -> String {
     // Years begin in March, so that the leap day is the last of its year; eras of 400 years from 0000-03-01.
@@ -128,6 +149,18 @@ mod tests {
     fn the_last_moment_of_a_day_is_of_that_day() {
         assert_eq!(of_serial(45_291.999_999_999, Epoch::From1900), of_serial(45_291.0, Epoch::From1900));
         assert_eq!(of_serial(45_291.999_98, Epoch::From1900), of_serial(45_291.0, Epoch::From1900));
+    }
+
+    #[test]
+    fn minutes_of_the_day() {
+        assert_eq!(minute_of_serial(45_291.0), 0);
+        assert_eq!(minute_of_serial(45_291.0 + 901.0 / 1440.0), 901);
+        assert_eq!(minute_of_serial(45_291.999_999_999), 1439);
+        assert_eq!(minute_of_iso("2024-02-29T13:45:00"), 825);
+        assert_eq!(minute_of_iso("2024-02-29T13:45"), 825);
+        for none in ["2024-02-29", "2024-02-29T", "2024-02-29T24:00:00", "2024-02-29T00:00:00", "2024-02-29Txx:yy"] {
+            assert_eq!(minute_of_iso(none), 0, "{none}");
+        }
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub(super) fn typed(kind: &str, text: String) -> GridCell {
         }
         "DateTime" => {
             if let Some((date, days)) = day(text.trim()) {
-                return GridCell { text: date, kind: CellKind::Day(days) };
+                let minute = minute(text.trim());
+                let kind = if minute == 0 { CellKind::Day(days) } else { CellKind::Moment(days, minute) };
+                return GridCell { text: date, kind };
             }
         }
         "Boolean" => {
@@ -53,6 +55,17 @@ fn day(text: &str) -> Option<(String, i32)> {
     Some((date.to_owned(), days - 719_468))
 }
 
+/// The minute of the day of `2022-08-19T07:30:00.000`; 0 without a time.
+fn minute(text: &str) -> u16 {
+    let part = |from: usize, most: u16| {
+        text.get(from..from + 2).and_then(|digits| digits.parse().ok()).filter(|number: &u16| *number <= most)
+    };
+    match (part(11, 23), part(14, 59)) {
+        (Some(hour), Some(minute)) => hour * 60 + minute,
+        _ => 0,
+    }
+}
+
 /// Days of a month.
 fn length(year: i32, month: i32) -> Option<i32> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -74,10 +87,10 @@ mod tests {
         for (text, expected) in [
             ("1970-01-01T00:00:00.000", 0),
             ("1969-12-31", -1),
-            ("2022-08-19T07:30:00.000", 19223),
+            ("2022-08-19T00:00:00.000", 19223),
             ("2024-02-29T00:00:00", 19782),
             ("2000-03-01T00:00:00Z", 11017),
-            ("1899-12-31T07:30:00.000", -25568),
+            ("1899-12-31T00:00:00.000", -25568),
             ("9999-12-31", 2932896),
             ("0001-01-01", -719162),
         ] {
@@ -85,6 +98,8 @@ mod tests {
             let cell = GridCell { text: expected_text, kind: CellKind::Day(expected) };
             assert_eq!(typed("DateTime", text.to_owned()), cell, "{text}");
         }
+        let cell = typed("DateTime", "2022-08-19T07:30:00.000".to_owned());
+        assert_eq!((cell.text.as_str(), cell.kind), ("2022-08-19", CellKind::Moment(19_223, 450)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::ingest::grid::{CellKind, GridCell};
 
 use super::super::WorkbookError;
 use super::super::cell::{number, of_bool, of_day, of_text, plain, without_value};
-use super::super::days::{clock_of_iso, of_iso};
+use super::super::days::{clock_of_iso, minute_of_iso, of_iso};
 use super::super::xml::{Xml, attribute, local, push};
 
 /// Blanks that one element may stand for.
@@ -86,7 +86,7 @@ fn of_value(head: Head, text: String) -> Result<GridCell, &'static str> {
         }
         "date" => {
             let said = said.ok_or("a date that is none")?;
-            of_iso(said).map_or_else(|| of_text(said.to_owned()), of_day)
+            of_iso(said).map_or_else(|| of_text(said.to_owned()), |day| of_day(day, minute_of_iso(said)))
         }
         "time" => of_text(said.and_then(clock_of_iso).unwrap_or(text)),
         "boolean" => match said {

@@ -4,7 +4,7 @@ use crate::ingest::grid::GridCell;
 
 use super::super::WorkbookError;
 use super::super::cell::{number, of_bool, of_day, of_number, of_text, without_value};
-use super::super::days::{Epoch, of_iso};
+use super::super::days::{Epoch, minute_of_iso, of_iso};
 use super::super::formats::Format;
 use super::super::sink::{Sink, Stop};
 use super::super::texts::Texts;
@@ -240,7 +240,7 @@ fn of_value(value: &str, head: &Head, shared: &Shared) -> Result<GridCell, &'sta
             "1" | "true" | "TRUE" => of_bool(true),
             _ => return Err("a truth value that is none"),
         },
-        Type::Date => of_iso(word).map_or_else(|| of_text(word.to_owned()), of_day),
+        Type::Date => of_iso(word).map_or_else(|| of_text(word.to_owned()), |day| of_day(day, minute_of_iso(word))),
         Type::Number | Type::Unsaid => {
             let format = match shared.formats.get(head.style) {
                 Some(format) => *format,

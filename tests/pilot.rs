@@ -116,6 +116,10 @@ fn a_choice_by_hand() {
     let found = run(&["--communes", "2", "--districts", "2", "--weight", "gap=0,spread=0"]);
     let communes = [("Xã A", "chosen"), ("Xã C", "chosen"), ("Xã B", "behind"), ("Xã D", "no_figure")];
     assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
+    // In one district B comes before C.
+    let one = run(&["--communes", "2", "--districts", "1", "--weight", "gap=0,spread=0"]);
+    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "elsewhere"), ("Xã D", "no_figure")];
+    assert_eq!(outcomes(&one, "communes", "unit_name"), pairs(&communes));
     assert_eq!(found["weights"], serde_json::json!({"volume": 1, "gap": 0, "spread": 0}));
 }
 

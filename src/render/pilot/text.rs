@@ -7,6 +7,8 @@ use super::super::account::marked;
 use super::super::cells::{MET, visible};
 use super::super::listing::{Grid, Look, Sheet, Side};
 
+/// From so many columns on criteria stand side by side.
+const WIDE: usize = 96;
 /// Communes that are not chosen, as many as are shown to read; other programs get all.
 const MOST_OTHERS: usize = 10;
 
@@ -16,7 +18,7 @@ pub fn render(report: &Report, pilot: &Pilot, source: &Localized, texts: &Texts,
     let mut sheet = Sheet::new(report, texts, look);
     sheet.line(&goal(report, pilot, texts));
     groups(&mut sheet, pilot, texts);
-    communes(&mut sheet, pilot, texts);
+    communes(&mut sheet, pilot, look, texts);
     sheet.section(&texts.get("pilot.reading"));
     for line in reading(pilot, texts) {
         sheet.line(&line);
@@ -82,7 +84,7 @@ fn group_grid(groups: &[&(usize, &GroupShown)], by: GroupBy, texts: &Texts) -> G
     }
 }
 
-fn communes(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
+fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
     let of = |outcome| -> Vec<&CommuneShown> {
         pilot.communes.iter().filter(|commune| commune.outcome == outcome).collect()
     };
@@ -95,7 +97,7 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
         None => sheet.line(&texts.get("pilot.rule_without_districts")),
     }
     if !chosen.is_empty() {
-        sheet.grid(&commune_grid(&chosen, pilot, texts));
+        sheet.grid(&commune_grid(&chosen, pilot, look, texts));
     }
     let behind = if pilot.districts.is_some() { "pilot.communes_behind" } else { "pilot.communes_lower" };
     for (outcome, title) in [(Outcome::Behind, behind), (Outcome::Elsewhere, "pilot.communes_elsewhere")] {
@@ -103,7 +105,7 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
         if !others.is_empty() {
             sheet.section(&texts.get(title));
             let shown: Vec<&CommuneShown> = others.iter().copied().take(MOST_OTHERS).collect();
-            sheet.grid(&commune_grid(&shown, pilot, texts));
+            sheet.grid(&commune_grid(&shown, pilot, look, texts));
             if let Some(more) = others.len().checked_sub(MOST_OTHERS).filter(|more| *more > 0) {
                 sheet.line(&texts.say(&Message::new("pilot.more").with("count", texts.number(more as u64))));
             }
@@ -115,38 +117,78 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
     });
 }
 
-fn commune_grid(communes: &[&CommuneShown], pilot: &Pilot, texts: &Texts) -> Grid {
-    let heads = [
-        ("pilot.commune", Side::Left),
-        ("criterion.volume", Side::Right),
-        ("criterion.gap", Side::Right),
-        ("criterion.spread", Side::Right),
-        ("pilot.total", Side::Right),
-    ];
-    let groups = pilot.groups.iter().filter(|group| group.outcome == Outcome::Chosen).count();
-    let row = |commune: &&CommuneShown| {
-        let district = commune.district.as_ref().map_or("–", |(_, name)| name);
-        let raw = |criterion| match criterion {
-            Criterion::Volume => texts.number(commune.distance.counts.denominator),
-            Criterion::Gap => {
-                format!("{} · {}", short_by(&commune.distance, texts), rate(&commune.distance, texts))
-            }
-            Criterion::Spread => format!("{}/{groups}", commune.spread),
-        };
-        let weighed = |criterion| {
-            let points = commune.points.map_or(0, |points| points.of(criterion));
-            let weight = pilot.wishes.weights.of(criterion);
-            let product = points.saturating_mul(i64::try_from(weight).unwrap_or_default());
-            let decimal = |value| numbers::decimal(value, texts.lang());
-            format!("{}\n{} × {weight} = {}", raw(criterion), decimal(points), decimal(product))
-        };
-        let name = if commune.name.is_empty() { texts.get("table.no_unit") } else { visible(&commune.name) };
-        let mut cells = vec![format!("{name}\n{}", visible(district))];
-        cells.extend(Criterion::ALL.map(weighed));
-        cells.push(numbers::decimal(commune.total.unwrap_or_default(), texts.lang()));
-        cells
+/// Communes with their criteria side by side, or below each other where there is no room for that.
+fn commune_grid(communes: &[&CommuneShown], pilot: &Pilot, look: Look, texts: &Texts) -> Grid {
+    let is_narrow = matches!(look, Look::Screen(screen) if screen.width < WIDE);
+    let (heads, rows) = if is_narrow {
+        let heads = vec![
+            ("pilot.commune", Side::Left),
+            ("pilot.criterion", Side::Left),
+            ("pilot.value", Side::Right),
+            ("pilot.total", Side::Right),
+        ];
+        (heads, communes.iter().flat_map(|commune| below_each_other(commune, pilot, texts)).collect())
+    } else {
+        let heads = vec![
+            ("pilot.commune", Side::Left),
+            ("criterion.volume", Side::Right),
+            ("criterion.gap", Side::Right),
+            ("criterion.spread", Side::Right),
+            ("pilot.total", Side::Right),
+        ];
+        (heads, communes.iter().map(|commune| side_by_side(commune, pilot, texts)).collect())
     };
-    Grid { heads: heads.map(|(key, side)| (texts.get(key), side)).into(), rows: communes.iter().map(row).collect() }
+    Grid { heads: heads.into_iter().map(|(key, side)| (texts.get(key), side)).collect(), rows }
+}
+
+fn side_by_side(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> Vec<String> {
+    let cell =
+        |criterion| format!("{}\n{}", raw(commune, criterion, pilot, texts), weighed(commune, criterion, pilot, texts));
+    let mut cells = vec![commune_name(commune, texts)];
+    cells.extend(Criterion::ALL.map(cell));
+    cells.push(numbers::decimal(commune.total.unwrap_or_default(), texts.lang()));
+    cells
+}
+
+fn below_each_other(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> Vec<Vec<String>> {
+    let total = numbers::decimal(commune.total.unwrap_or_default(), texts.lang());
+    let mut rows = vec![vec![commune_name(commune, texts), String::new(), String::new(), total]];
+    rows.extend(Criterion::ALL.map(|criterion| {
+        vec![
+            String::new(),
+            texts.get(&format!("criterion.{}", criterion.id())),
+            raw(commune, criterion, pilot, texts),
+            weighed(commune, criterion, pilot, texts),
+        ]
+    }));
+    rows
+}
+
+fn commune_name(commune: &CommuneShown, texts: &Texts) -> String {
+    let name = if commune.name.is_empty() { texts.get("table.no_unit") } else { visible(&commune.name) };
+    let district = commune.district.as_ref().map_or("–", |(_, name)| name);
+    format!("{name}\n{}", visible(district))
+}
+
+/// The value of a criterion as it was counted.
+fn raw(commune: &CommuneShown, criterion: Criterion, pilot: &Pilot, texts: &Texts) -> String {
+    match criterion {
+        Criterion::Volume => texts.number(commune.distance.counts.denominator),
+        Criterion::Gap => format!("{} · {}", short_by(&commune.distance, texts), rate(&commune.distance, texts)),
+        Criterion::Spread => {
+            let groups = pilot.groups.iter().filter(|group| group.outcome == Outcome::Chosen).count();
+            format!("{}/{groups}", commune.spread)
+        }
+    }
+}
+
+/// Points times weight.
+fn weighed(commune: &CommuneShown, criterion: Criterion, pilot: &Pilot, texts: &Texts) -> String {
+    let points = commune.points.map_or(0, |points| points.of(criterion));
+    let weight = pilot.wishes.weights.of(criterion);
+    let product = points.saturating_mul(i64::try_from(weight).unwrap_or_default());
+    let decimal = |value| numbers::decimal(value, texts.lang());
+    format!("{} × {weight} = {}", decimal(points), decimal(product))
 }
 
 /// `18,25% (858/4.702)`.

@@ -301,6 +301,9 @@ fn the_commands_of_the_readme_run() {
             continue;
         }
         count += 1;
+        let words: Vec<&str> = command.split_whitespace().collect();
+        let written = words.windows(2).filter(|pair| matches!(pair[0], "--out" | "-o")).map(|pair| pair[1]);
+        assert!(written.into_iter().all(|path| path.starts_with("results/")), "{command} writes into the repository");
         let run = cchc(command.split_whitespace().skip(1).map(place));
         assert!(matches!(run.code, 0 | 1), "{command}: {}", run.stderr);
     }

@@ -347,7 +347,7 @@ fn what_is_no_run_is_refused_with_its_place() {
         ("[1]".to_owned(), ["figures.json:1:", "is not what"]),
         ("{\"a\": 1}\n".to_owned(), ["figures.json:1:", "schema_version"]),
         (String::new(), ["figures.json:1:0", "EOF"]),
-        (good.replace("\"schema_version\": \"1.2\"", "\"schema_version\": \"2.0\""), ["figures.json:2:", "2.0"]),
+        (good.replacen("\"schema_version\": \"1.", "\"schema_version\": \"2.", 1), ["figures.json:2:", "2."]),
         (
             good.replace("\"numerator\":2,\"denominator\":4", "\"numerator\":5,\"denominator\":4"),
             ["figures.json:", ">"],

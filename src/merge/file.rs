@@ -147,6 +147,10 @@ pub(super) fn is_tally(input: &Input) -> bool {
 }
 
 fn begins_as_tally(path: &Path) -> bool {
+    // To open a pipe would be to wait for it.
+    if !fs::metadata(path).is_ok_and(|metadata| metadata.is_file()) {
+        return false;
+    }
     let mut head = Vec::new();
     let read = fs::File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     let text = String::from_utf8_lossy(&head);

@@ -233,3 +233,29 @@ fn what_a_merged_report_looks_like() {
     let said = run.stderr.replace(file.to_str().unwrap(), "again.tally");
     assert_snapshot!("tally_written", said);
 }
+
+/// Counts on the newest structure of units add up to those of the whole, with the registry of the run or with that of the
+/// files; and counts on one structure are not taken for those on the other.
+#[test]
+fn structures_of_units_go_with_the_counts() {
+    let case = "don-vi-mau-2025";
+    for (structure, other) in [("then", "now"), ("now", "then")] {
+        let offices = Offices::district_and_communes(case, &["--structure", structure, "--quiet"]);
+        let format = ["--by", "unit", "--format", "csv", "--compare", "2025-01-01..2025-06-30"];
+        let whole =
+            cchc(["report", "sample-data/don-vi-mau-2025", "--quiet", "--structure", structure].iter().chain(&format));
+        let folder = offices.merged();
+        let files = ["huyen", "xa"].map(|office| folder.join(format!("exports/{office}.tally")));
+        let (folder, files) = (folder.to_str().unwrap(), files.each_ref().map(|file| file.to_str().unwrap()));
+        for paths in [&[folder][..], &files] {
+            let merged = cchc(["report", "--quiet"].iter().chain(paths).chain(&format));
+            assert_eq!((merged.code, merged.stderr.as_str()), (0, ""), "{structure}");
+            assert!(merged.stdout == whole.stdout && whole.stdout.contains("received"), "{structure}");
+            let refused = cchc(["report", "--quiet", "--lang", "en", "--structure", other].iter().chain(paths));
+            assert!(refused.code == 2 && refused.stderr.contains("--structure"), "{}", refused.snapshot());
+        }
+        // What became of units that changed is told alike.
+        let merged = cchc(["report", "--quiet", "--format", "md", "--lang", "en"].iter().chain(&files));
+        assert_eq!(merged.stdout.contains("attributable"), structure == "now", "{}", merged.stdout);
+    }
+}

@@ -105,3 +105,24 @@ fn plain_lists_are_read_side_by_side() {
     assert!(alone.contains("accepted: 1,") && alone.contains("superseded: 59"), "{alone}");
     assert_eq!(shown(&file, Threads { number: 3, stretch: 300 }, 4000), alone);
 }
+
+/// What a row says of the rows behind it, or a line of the record before it, holds wherever the list is cut.
+#[test]
+fn what_reaches_over_rows_reaches_over_stretches() {
+    let row =
+        |unit: &str, row: usize| format!("H56.14-240823-{row:04};{unit};1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n");
+    let rows = |unit: &str| (0..9).map(|number| row(unit, number)).collect::<String>();
+    for (between, behind, expected) in [
+        // The last field of a row is blank: the line behind it may be the rest of it.
+        ("Hài lòng\n", "Xã Mẫu 1", "FieldCount: 2"),
+        ("UBND xã Mẫu 2;;;;;;;;\n", "", "GroupUnit): 9"),
+        ("Người lập biểu;;;Chủ tịch;;;;;\nCông dân 000123;;;Công dân 000124;;;;;\n", "Xã Mẫu 1", "Signature: 2"),
+    ] {
+        let list = format!("{}\n{}{between}{}", HEADER.join(";"), rows("Xã Mẫu 1"), rows(behind)).into_bytes();
+        let alone = shown(&list, Threads::default(), 400);
+        assert!(alone.contains(expected), "{alone}");
+        for stretch in (60..420).step_by(7) {
+            assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{between} {stretch}");
+        }
+    }
+}

@@ -112,7 +112,10 @@ fn what_reaches_over_rows_reaches_over_stretches() {
     let row =
         |unit: &str, row: usize| format!("H56.14-240823-{row:04};{unit};1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n");
     let rows = |unit: &str| (0..9).map(|number| row(unit, number)).collect::<String>();
+    // Where a field was quoted, one that ends with a quote has lost its first one.
+    let quotes = format!("{}{}{}", row("\"Xã Mẫu 1\"", 10), rows("Xã Mẫu 1"), row("Xã Mẫu 1\"", 11));
     for (between, behind, expected) in [
+        (quotes.as_str(), "Xã Mẫu 1", "Quote: 1"),
         // The last field of a row is blank: the line behind it may be the rest of it.
         ("Hài lòng\n", "Xã Mẫu 1", "FieldCount: 2"),
         ("UBND xã Mẫu 2;;;;;;;;\n", "", "GroupUnit): 9"),

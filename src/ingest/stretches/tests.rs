@@ -129,3 +129,26 @@ fn what_reaches_over_rows_reaches_over_stretches() {
         }
     }
 }
+
+/// Names of procedures, and the spellings that are shown, are the first of the list, whichever reader met them first.
+#[test]
+fn the_first_name_and_spelling_of_a_list_are_shown() {
+    let row = |row: usize| {
+        // Every fourth record is rejected for its date, and still has the first spelling of its field.
+        let day = if row % 4 == 1 { "31/02/2024" } else { "23/08/2024" };
+        let field = if row % 2 == 0 { "Hộ tịch" } else { "HỘ TỊCH" };
+        let (unit, name) = (row % 3, if row % 5 == 0 { String::new() } else { format!("Thủ tục mẫu {row}") });
+        let code = row % 7;
+        format!("H56.14-240823-{row:04};UBND xã Mẫu {unit};1.00444{code};{name};{field} {code};Đang xử lý;{day}\n")
+    };
+    let header = "Mã hồ sơ;Đơn vị;Mã TTHC;Tên thủ tục hành chính;Lĩnh vực;Trạng thái;Ngày nhận\n";
+    for first in 0..4 {
+        let list = header.to_owned() + &(first..first + 40).map(row).collect::<String>();
+        let alone = shown(list.as_bytes(), Threads::default(), 400);
+        assert!(alone.contains("Thủ tục mẫu") && alone.contains("Date: 10"), "{alone}");
+        for stretch in (100..600).step_by(23) {
+            let several = shown(list.as_bytes(), Threads { number: 3, stretch }, 400);
+            assert_eq!(several, alone, "{first} {stretch}");
+        }
+    }
+}

@@ -113,7 +113,8 @@ impl UnitRegistry {
         Ok(registry)
     }
 
-    /// The same registry, in which only the units of one place are found: see [`UnitRegistry::reach_of`].
+    /// The same registry, in which only the units of one place are found: the unit of this code and those it became, everything
+    /// below them, all from which these came, and what became of those.
     ///
     /// # Errors
     /// When no unit has the code.

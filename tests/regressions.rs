@@ -313,3 +313,33 @@ fn a_document_that_replaces_another_says_so() {
     assert!(!run().stderr.contains(replaced));
     assert!(run().stderr.contains(replaced));
 }
+
+/// A record whose columns had shifted made groups of figures named after a citizen, in reports and in tally files.
+#[test]
+fn a_number_of_a_person_is_no_unit_no_field_and_no_procedure() {
+    let header = "Mã hồ sơ,Đơn vị,Mã TTHC,Tên thủ tục hành chính,Lĩnh vực,Trạng thái,Ngày nhận,Hình thức nộp\n";
+    let rows = "1,Xã A,1.004441,Thủ tục mẫu,Đất đai,10,05/01/2022,2\n\
+                2,Công dân 000124 0911111111,1.004441,Thủ tục mẫu,Đất đai,10,05/01/2022,2\n\
+                3,Xã A,Công dân 000125 001099012345,Thủ tục mẫu,Đất đai,10,05/01/2022,2\n\
+                4,Xã A,1.004442,Cấp cho công dân 000126 0987654321,Đất đai,10,05/01/2022,2\n\
+                5,Xã A,1.004441,Thủ tục mẫu,Công dân 000127 0922222222,10,05/01/2022,2\n";
+    let folder = folder(&[("data/e.csv", format!("{header}{rows}").as_bytes())]);
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let run = cchc(["report", &path("data"), "--by", "procedure", "--out", &path("out"), "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let input = &run.json()["inputs"][0];
+    assert_eq!((input["accepted"].as_u64(), input["rejected"].as_u64()), (Some(2), Some(3)));
+    assert_eq!(cchc(["tally", &path("data"), "-o", &path("out.tally"), "--quiet"]).code, 0);
+    let mut written = vec![std::fs::read(path("out.tally")).unwrap()];
+    let texts = ["json", "csv", "md", "html"];
+    let is_text = |name: &str| texts.iter().any(|ending| name.ends_with(ending));
+    let files = crate::support::files_below(&folder.path().join("out")).into_iter();
+    written.extend(files.filter(|(name, _)| is_text(name)).map(|(_, path)| std::fs::read(path).unwrap()));
+    assert!(written.len() > 5, "{}", written.len());
+    for content in written.into_iter().chain([run.stdout.into_bytes(), run.stderr.into_bytes()]) {
+        let content = String::from_utf8(content).unwrap();
+        for mark in ["0911111111", "001099012345", "0987654321", "0922222222", "Công dân 00012"] {
+            assert!(!content.contains(mark), "{mark}");
+        }
+    }
+}

@@ -29,11 +29,13 @@ pub enum Reason {
     Lost,
     /// Finished before it was received.
     FinishedBeforeReceived,
+    /// A phone or identity number where the name of a unit, a field or a procedure's code should be: columns have shifted.
+    Person,
 }
 
 impl Reason {
     /// Every reason, in the order in which they are shown.
-    pub const ALL: [Reason; 12] = [
+    pub const ALL: [Reason; 13] = [
         Reason::FieldCount,
         Reason::Quote,
         Reason::TooLong,
@@ -46,6 +48,7 @@ impl Reason {
         Reason::NoCode,
         Reason::Lost,
         Reason::FinishedBeforeReceived,
+        Reason::Person,
     ];
 
     /// The stable name.
@@ -64,6 +67,7 @@ impl Reason {
             Reason::NoCode => "no_code",
             Reason::Lost => "lost",
             Reason::FinishedBeforeReceived => "finished_before_received",
+            Reason::Person => "person",
         }
     }
 }

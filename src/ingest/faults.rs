@@ -4,7 +4,7 @@ use memchr::{memchr_iter, memchr2};
 
 use crate::dossiers::{ColumnId, ColumnKind, Schema};
 
-use super::privacy::shown;
+use super::privacy::{has_number_of_a_person, shown};
 use super::{Reason, Shown};
 
 /// Why a record is rejected.
@@ -43,6 +43,7 @@ impl<'a> Faults<'a> {
         if self.first.is_none() {
             let value = match reason {
                 Reason::Blank | Reason::Encoding => Shown::Nothing,
+                Reason::Person => Shown::Hidden(value.chars().count()),
                 _ => shown(self.schema.column(column).kind, value),
             };
             self.first = Some(Fault { dossier: None, reason, column: Some(column), value });
@@ -65,7 +66,7 @@ impl<'a> Faults<'a> {
 }
 
 /// Why the name of a unit cannot be one: letters that were lost on the way (`X? M?u`), or half of a quoted text that a lost
-/// delimiter has put there.
+/// delimiter has put there, or a number of a person.
 pub(super) fn odd_name(name: &str) -> Option<Reason> {
     // U+FFFD begins with EF, which next to no other letter of a name does.
     if memchr2(b'?', 0xEF, name.as_bytes()).is_some() && name.contains(['?', char::REPLACEMENT_CHARACTER]) {
@@ -73,6 +74,9 @@ pub(super) fn odd_name(name: &str) -> Option<Reason> {
     }
     if name.starts_with('=') {
         return Some(Reason::Lost);
+    }
+    if has_number_of_a_person(name) {
+        return Some(Reason::Person);
     }
     let quotes = memchr_iter(b'"', name.as_bytes()).count();
     (quotes % 2 == 1).then_some(Reason::Quote)

@@ -48,6 +48,14 @@ pub(super) fn may_list(code: &str) -> bool {
     code.chars().count() <= LONGEST_CODE && !code.contains('@') && !is_word && !foreign && !is_number_of_a_person
 }
 
+/// True for a text with as many figures in a row as phone and identity numbers have: no unit, field or procedure has. Such a
+/// text would be a group of figures, in every output.
+pub(super) fn has_number_of_a_person(text: &str) -> bool {
+    let figures = text.bytes().filter(u8::is_ascii_digit).count();
+    let fewest = *FIGURES_OF_A_PERSON.start();
+    figures >= fewest && text.split(|letter: char| !letter.is_ascii_digit()).any(|run| run.len() >= fewest)
+}
+
 /// True for a number whose first part of six figures is a day, as codes have it: `220801-0001`.
 fn has_date(code: &str) -> bool {
     code.split_once('-').is_some_and(|(day, _)| {
@@ -92,6 +100,16 @@ mod tests {
             ["32/08/2022", "2022-13-01T00:00:00", "1/8/22", "20221301", "20221301070000", "01-13-2022", "31.02.2022"]
         {
             assert!(is_shown(ColumnKind::Day, value), "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_people_are_told_from_names_and_codes() {
+        for text in ["Công dân 000123 0912345678", "001099012345", "x 123456789"] {
+            assert!(has_number_of_a_person(text), "{text}");
+        }
+        for text in ["Phường 12", "2.000815.000.00.00.H18", "1.004441", "000.17.22.H56", "Đội 12345678"] {
+            assert!(!has_number_of_a_person(text), "{text}");
         }
     }
 

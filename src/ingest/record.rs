@@ -14,7 +14,7 @@ use super::dates::DateForm;
 use super::faults::{Fault, Faults, odd_name};
 use super::fields::{Damaged, Fields};
 use super::plan::{Identifying, Places, Plan, Planner, minute};
-use super::privacy::{may_list, shown};
+use super::privacy::{has_number_of_a_person, may_list, shown};
 use super::reading_rules::ReadingRules;
 use super::swapped::{Sightings, SwappedExample};
 use super::units::UnitDirectory;
@@ -388,6 +388,10 @@ impl<'a> RecordReader<'a> {
                     Ok(cell) if cell.is_empty() => Cell::Text(None),
                     Ok(cell) if decimals.is_some() && is_lost(&cell) => {
                         faults.add(Reason::Lost, column, &cell);
+                        Cell::Text(None)
+                    }
+                    Ok(cell) if has_number_of_a_person(&cell) => {
+                        faults.add(Reason::Person, column, &cell);
                         Cell::Text(None)
                     }
                     Ok(mut cell) => {

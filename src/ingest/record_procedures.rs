@@ -8,6 +8,7 @@ use crate::registry::Procedure;
 
 use super::codes::with_zeros;
 use super::fields::Fields;
+use super::privacy::has_number_of_a_person;
 use super::record::RecordReader;
 
 impl<'a> RecordReader<'a> {
@@ -42,7 +43,7 @@ impl<'a> RecordReader<'a> {
     /// Keeps the name of the procedure whose code has this number, unless one is known or it is blank.
     pub(super) fn name(&mut self, number: u32, name: String) {
         let place = number as usize;
-        if name.is_empty() || self.is_named.get(place) == Some(&true) {
+        if name.is_empty() || has_number_of_a_person(&name) || self.is_named.get(place) == Some(&true) {
             return;
         }
         if self.is_named.len() <= place {

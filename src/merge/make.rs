@@ -166,6 +166,7 @@ fn registry(made: &Made<'_>) -> Vec<RegistryRow> {
         parent: unit.parent.clone(),
         valid_from: unit.valid_from.map(|day| day.to_string()),
         valid_to: unit.valid_to.map(|day| day.to_string()),
+        aliases: unit.aliases.clone(),
         successors: unit.successors.iter().map(|place| *place as u64).collect(),
         became: registry.newest(number).ok().filter(|newest| *newest != number).map(|newest| newest as u64),
         gone: registry.newest(number).err().map(|gone| gone.id().to_owned()),

@@ -121,14 +121,21 @@ impl TallyFile {
         if !self.about.indicators.iter().eq(ids) {
             return Err(self.wrong("about.indicators"));
         }
-        let units: BTreeSet<&str> = exports.units.iter().map(|unit| unit.key.as_str()).collect();
+        let mut units = BTreeMap::<&str, u64>::new();
+        for (unit, dossiers) in exports.units.iter().zip(&exports.unit_dossiers) {
+            *units.entry(unit.key.as_str()).or_default() += dossiers;
+        }
         let mut tally = Tally::default();
         let mut sums = BTreeMap::<Grouping, Cell>::new();
         let mut seen = BTreeSet::new();
         for row in &self.cells {
             let (key, cell) = cell(row, definitions).ok_or_else(wrong)?;
             let grouping = grouping_of(&key);
-            let is_known = !matches!(&key.group, crate::tally::Group::Unit(unit) if !units.contains(unit.as_str()));
+            // A unit's dossiers are as many as the account says, whatever is counted of them.
+            let is_known = match &key.group {
+                crate::tally::Group::Unit(unit) => units.get(unit.as_str()).is_some_and(|most| is_within(&cell, *most)),
+                _ => true,
+            };
             if !counted.contains(&grouping) || !is_known || !seen.insert(key.clone()) {
                 return Err(wrong());
             }
@@ -148,6 +155,12 @@ impl TallyFile {
     fn all<R, T>(&self, place: &str, rows: &[R], made: impl Fn(&R) -> Option<T>) -> Result<Vec<T>, MergeError> {
         rows.iter().map(made).collect::<Option<Vec<T>>>().ok_or_else(|| self.wrong(place))
     }
+}
+
+/// True when no count of the cell is larger.
+fn is_within(cell: &Cell, most: u64) -> bool {
+    let largest = |counted: &Counted| counted.numerator.max(counted.denominator).max(counted.left_out);
+    cell.touched <= most && cell.counted.iter().all(|counted| largest(counted) <= most)
 }
 
 fn at_most(count: u64) -> Option<u64> {
@@ -212,6 +225,7 @@ fn registered(row: &RegistryRow, terms: &Terms<'_>, rows: usize) -> Option<(Regi
         parent: row.parent.clone(),
         valid_from: day(row.valid_from.as_ref())?,
         valid_to: day(row.valid_to.as_ref())?,
+        aliases: row.aliases.clone(),
         successors: row.successors.iter().map(|successor| place(*successor)).collect::<Option<_>>()?,
     };
     Some((unit, newest))

@@ -131,6 +131,9 @@ pub(super) struct RegistryRow {
     pub(super) parent: Option<String>,
     pub(super) valid_from: Option<String>,
     pub(super) valid_to: Option<String>,
+    /// Other names of the unit.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) aliases: Vec<String>,
     /// Places of the units that took over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) successors: Vec<u64>,

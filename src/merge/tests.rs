@@ -178,3 +178,20 @@ fn no_file_makes_the_program_panic() {
         })
         .unwrap();
 }
+
+/// Counts a thousand times as large add up among themselves, but not with the account of records above them.
+#[test]
+fn counts_beyond_the_account_are_refused() {
+    let cells: Vec<CellRow> = FILE
+        .cells
+        .iter()
+        .map(|cell| CellRow {
+            touched: cell.touched * 1000,
+            counts: cell.counts.iter().map(|counts| counts.map(|count| count * 1000)).collect(),
+            ..cell.clone()
+        })
+        .collect();
+    let file = changed("/cells", serde_json::to_value(cells).unwrap()).unwrap();
+    let error = added(&file).unwrap_err();
+    assert!(matches!(&error, MergeError::Inconsistent { place, .. } if place == "cells"), "{error}");
+}

@@ -23,6 +23,8 @@ pub struct Registered {
     pub valid_from: Option<Day>,
     /// Last day it is valid; none: still is.
     pub valid_to: Option<Day>,
+    /// Other names, as the file has them.
+    pub aliases: Vec<String>,
     /// Units that took over on the next day (đơn vị kế thừa): places in [`UnitRegistry::units`].
     pub successors: Vec<usize>,
 }
@@ -90,10 +92,21 @@ impl UnitRegistry {
                 parent: Some(row.text(parent)).filter(|text| !text.is_empty()).map(str::to_owned),
                 valid_from: table.day(row, from, "valid_from")?,
                 valid_to: table.day(row, to, "valid_to")?,
+                aliases: row
+                    .text(aliases)
+                    .split('|')
+                    .map(str::trim)
+                    .filter(|text| !text.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
                 successors: Vec::new(),
             };
             if matches!((unit.valid_from, unit.valid_to), (Some(from), Some(to)) if to < from) {
                 return Err(table.value_error(row, to.unwrap_or(code), "valid_to"));
+            }
+            // The keys of other units are made with these signs.
+            if unit.code.starts_with('~') || unit.code.contains('@') {
+                return Err(table.value_error(row, code, "code"));
             }
             let number = registry.units.len();
             let same_code = registry.codes.entry(fold(&unit.code)).or_default();
@@ -101,13 +114,7 @@ impl UnitRegistry {
                 return Err(RegistryError::Twice { place: table.place(row, code), code: unit.code });
             }
             same_code.push(number);
-            for text in row.text(aliases).split('|').chain([unit.name.as_str()]).filter(|text| !text.trim().is_empty())
-            {
-                let key = fold(text);
-                add(&mut registry.cores, naming.core_of(text, &key), number);
-                add(&mut registry.names, key, number);
-            }
-            registry.units.push(unit);
+            registry.enter(unit, naming);
         }
         registry.newest = succession::read(&table, &mut registry)?;
         Ok(registry)
@@ -158,18 +165,27 @@ impl UnitRegistry {
     }
 
     /// The registry of these units, in this order, each with the unit of the newest structure that it became. Only the units
-    /// in `reach` are found, all without it. They have no names besides their own.
+    /// in `reach` are found, all without it.
     #[must_use]
     pub fn of(units: Vec<(Registered, Result<usize, Gone>)>, reach: Option<BTreeSet<usize>>, naming: &Naming) -> Self {
         let mut registry = Self { reach, ..Self::default() };
         for (number, (unit, newest)) in units.into_iter().enumerate() {
             registry.codes.entry(fold(&unit.code)).or_default().push(number);
-            add(&mut registry.names, fold(&unit.name), number);
-            add(&mut registry.cores, naming.core(&unit.name), number);
             registry.newest.push(newest);
-            registry.units.push(unit);
+            registry.enter(unit, naming);
         }
         registry
+    }
+
+    /// Adds a unit, known by its names.
+    fn enter(&mut self, unit: Registered, naming: &Naming) {
+        let number = self.units.len();
+        for text in unit.aliases.iter().chain([&unit.name]) {
+            let key = fold(text);
+            add(&mut self.cores, naming.core_of(text, &key), number);
+            add(&mut self.names, key, number);
+        }
+        self.units.push(unit);
     }
 
     /// All units, in the order of the file.
@@ -274,6 +290,8 @@ mod tests {
     fn mistakes_name_their_line() {
         let error = registry("code,name,level\n1,A,hamlet\n").unwrap_err();
         assert!(error.to_string().contains(":2:3: level cannot be `hamlet`"), "{error}");
+        let error = registry("code,name,level\n1@2025-07-01,A,commune\n").unwrap_err();
+        assert!(error.to_string().contains(":2:1: code cannot be `1@2025-07-01`"), "{error}");
         let error = registry("code,name,level\n1,A,commune\n1,B,commune\n").unwrap_err();
         assert!(error.to_string().contains("1 is there twice"), "{error}");
         assert!(registry("code,name\n1,A\n").unwrap_err().to_string().contains("no column level"));

@@ -303,3 +303,17 @@ fn small_counts_that_were_entered_are_hidden_too() {
     assert_eq!((hidden("Xã B"), hidden("Xã A")), (true.into(), true.into()));
     assert_eq!(figure(&json, "online_rate", "unit", Some("Xã B"))["numerator"], Value::Null);
 }
+
+/// An alias stood for another unit as soon as the registry came out of a tally file: the unit counted twice.
+#[test]
+fn a_unit_entered_under_an_alias_is_known_from_a_tally_file() {
+    let case = Case::new();
+    let units = "code,name,level,parent,aliases\nA,Xã A,commune,,Xã Bí Danh\n";
+    fs::write(case.path("data/units.csv"), units).unwrap();
+    let tally = case.path("a.tally");
+    assert_eq!(cchc(["tally", &case.path("data"), "-o", &tally, "--quiet"]).code, 0);
+    fs::write(case.path("entered.csv"), format!("{HEAD}\nXã Bí Danh,received,5,,R,c\n")).unwrap();
+    let run = cchc(["report", &tally, "--entered", &case.path("entered.csv"), "--lang", "en"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("Xã A"), "{}", run.stderr);
+}

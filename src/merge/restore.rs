@@ -10,7 +10,7 @@ use crate::ingest::{
 };
 use crate::period::{Day, Period};
 use crate::registry::{Gone, Naming, Procedure, Registered, Structure};
-use crate::tally::{Cell, Counted, Grouping, Key, Tally, check_identities};
+use crate::tally::{Cell, Counted, Group, Grouping, Key, Tally, check_identities};
 
 use super::places::{by_of, group_of, grouping_of, period_of};
 use super::rows::{CellRow, CountedRow, ProcedureRow, RegistryRow, SourceRow, UnitRow};
@@ -99,6 +99,9 @@ impl TallyFile {
         }
         check_identities(&tally, terms.definitions)
             .map_err(|source| MergeError::Identity { file: self.name.clone(), source: Box::new(source) })?;
+        if !is_within_account(&tally, &exports) {
+            return Err(self.wrong("cells"));
+        }
         Ok(Restored {
             exports,
             tally,
@@ -121,21 +124,14 @@ impl TallyFile {
         if !self.about.indicators.iter().eq(ids) {
             return Err(self.wrong("about.indicators"));
         }
-        let mut units = BTreeMap::<&str, u64>::new();
-        for (unit, dossiers) in exports.units.iter().zip(&exports.unit_dossiers) {
-            *units.entry(unit.key.as_str()).or_default() += dossiers;
-        }
+        let units: BTreeSet<&str> = exports.units.iter().map(|unit| unit.key.as_str()).collect();
         let mut tally = Tally::default();
         let mut sums = BTreeMap::<Grouping, Cell>::new();
         let mut seen = BTreeSet::new();
         for row in &self.cells {
             let (key, cell) = cell(row, definitions).ok_or_else(wrong)?;
             let grouping = grouping_of(&key);
-            // A unit's dossiers are as many as the account says, whatever is counted of them.
-            let is_known = match &key.group {
-                crate::tally::Group::Unit(unit) => units.get(unit.as_str()).is_some_and(|most| is_within(&cell, *most)),
-                _ => true,
-            };
+            let is_known = !matches!(&key.group, Group::Unit(unit) if !units.contains(unit.as_str()));
             if !counted.contains(&grouping) || !is_known || !seen.insert(key.clone()) {
                 return Err(wrong());
             }
@@ -157,10 +153,18 @@ impl TallyFile {
     }
 }
 
-/// True when no count of the cell is larger.
-fn is_within(cell: &Cell, most: u64) -> bool {
-    let largest = |counted: &Counted| counted.numerator.max(counted.denominator).max(counted.left_out);
-    cell.touched <= most && cell.counted.iter().all(|counted| largest(counted) <= most)
+/// True when no count of a unit is larger than the number of its dossiers, whatever is counted of them.
+fn is_within_account(tally: &Tally, exports: &Exports) -> bool {
+    let mut dossiers = BTreeMap::<&str, u64>::new();
+    for (unit, count) in exports.units.iter().zip(&exports.unit_dossiers) {
+        *dossiers.entry(unit.key.as_str()).or_default() += count;
+    }
+    tally.cells().all(|(key, cell)| {
+        let Group::Unit(unit) = &key.group else { return true };
+        let most = dossiers.get(unit.as_str()).copied().unwrap_or(0);
+        let largest = |counted: &Counted| counted.numerator.max(counted.denominator).max(counted.left_out);
+        cell.touched <= most && cell.counted.iter().all(|counted| largest(counted) <= most)
+    })
 }
 
 fn at_most(count: u64) -> Option<u64> {

@@ -4,6 +4,7 @@ use crate::indicators::Definitions;
 use crate::render::difference;
 use crate::render::files::RenderError;
 use crate::render::listing::Look;
+use crate::report::model::NOT_ATTRIBUTABLE;
 
 use super::arguments::{DiffArguments, ReportFormat};
 use super::failure::Failure;
@@ -30,6 +31,8 @@ fn names(session: &Session) -> Result<Names, Failure> {
     let rulebook = session.rulebook(None)?;
     let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &[])?;
     let indicators = definitions.indicators.iter().map(|known| (known.id.clone(), known.short.clone())).collect();
-    let levels = rulebook.naming.levels().iter().map(|level| (level.id.clone(), level.title.clone())).collect();
+    let levels = rulebook.naming.levels().iter().map(|level| (level.id.clone(), level.title.clone()));
+    let former = (NOT_ATTRIBUTABLE.to_owned(), rulebook.words.not_attributable.clone());
+    let levels = levels.chain([former]).collect();
     Ok(Names { indicators, levels })
 }

@@ -5,7 +5,7 @@ use crate::standards::{Verdict, change_in_points};
 
 use super::causes::{conclusion, traits};
 use super::figures::{Figure, Key};
-use super::model::{Apart, Change, Differences, Run, What, Why};
+use super::model::{Apart, Change, Conclusion, Differences, Run, What, Why};
 
 /// Puts two runs side by side. Figures are the same when indicator, scope, unit or level, part and period are.
 #[must_use]
@@ -19,7 +19,9 @@ pub fn differences(old: Run, new: Run) -> Differences {
         match old.figures.get(key) {
             Some((_, before)) => {
                 compared += 1;
-                changes.extend(change(key, before, figure, verdicts_compared).map(|change| (*place, change)));
+                // A period compared with is not held against thresholds.
+                let is_judged = verdicts_compared && key.period == old.period && key.period == new.period;
+                changes.extend(change(key, before, figure, is_judged).map(|change| (*place, change)));
             }
             None => match shape_old.why_not(key, &shape_new) {
                 Some(why) => *apart.entry((true, why)).or_default() += 1,
@@ -38,10 +40,16 @@ pub fn differences(old: Run, new: Run) -> Differences {
     gone.sort_by_key(|(place, _)| *place);
     let changes: Vec<Change> = changes.into_iter().chain(gone).map(|(_, change)| change).collect();
     let traits = traits(&old, &new);
-    let conclusion = conclusion(&old, &new, &traits, changes.is_empty());
-    let tells = |run: &Run| run.manifest.inputs.iter().all(|input| input.mapping.is_some());
+    let has_nothing = compared == 0 && changes.is_empty() && !apart.is_empty();
+    let conclusion =
+        if has_nothing { Conclusion::Nothing } else { conclusion(&old, &new, &traits, changes.is_empty()) };
+    let untold = |run: &Run, of_tally: bool| {
+        let mut untold = run.manifest.inputs.iter().filter(|input| input.mapping.is_none());
+        untold.any(|input| run.manifest.is_of_tally(input) == of_tally)
+    };
     Differences {
-        mapping_is_known: tells(&old) && tells(&new),
+        is_tallied: untold(&old, true) || untold(&new, true),
+        is_unrecorded: untold(&old, false) || untold(&new, false),
         traits,
         conclusion,
         verdicts_compared,

@@ -17,8 +17,7 @@ const MOST: u64 = 1_000_000_000_000;
 
 #[derive(Deserialize)]
 pub(super) struct Document {
-    #[serde(rename = "schema_version")]
-    _version: Version,
+    pub(super) schema_version: Version,
     pub(super) period: Span,
     pub(super) calendar: String,
     pub(super) compared_with: Vec<Span>,
@@ -28,14 +27,14 @@ pub(super) struct Document {
 
 #[derive(Deserialize)]
 #[serde(try_from = "String")]
-struct Version;
+pub(super) struct Version(pub(super) String);
 
 impl TryFrom<String> for Version {
     type Error = String;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let is_known = text.starts_with(MAJOR);
-        is_known.then_some(Self).ok_or_else(|| format!("schema_version {text}: {MAJOR}x"))
+        if is_known { Ok(Self(text)) } else { Err(format!("schema_version {text}: {MAJOR}x")) }
     }
 }
 

@@ -36,6 +36,7 @@ pub fn read(path: &Path) -> Result<Run, DifferenceError> {
     let figures = document.by_key().map_err(|about| DifferenceError::Twice { path: figures.path.clone(), about })?;
     Ok(Run {
         path: path.display().to_string(),
+        contract: document.schema_version.0,
         period: document.period.0,
         compared_with: document.compared_with.iter().map(|span| span.0).collect(),
         calendar: document.calendar,

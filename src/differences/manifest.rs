@@ -13,6 +13,8 @@ pub struct Manifest {
     pub version: String,
     /// What was asked for.
     pub options: Vec<(String, String)>,
+    /// The structure of units; a manifest of an earlier program does not say.
+    pub structure: Option<StructureOf>,
     /// The option of every rule on which practice differs.
     pub rule_options: BTreeMap<String, String>,
     /// The account of all records.
@@ -21,7 +23,10 @@ pub struct Manifest {
     pub inputs: Vec<Input>,
     /// The files left out.
     pub unread: Vec<String>,
-    /// BLAKE3 of everything besides the exports that decides figures.
+    /// BLAKE3 of the files of counts: tally files and entered counts.
+    #[serde(default)]
+    pub counts: BTreeMap<String, String>,
+    /// BLAKE3 of everything besides exports and counts that decides figures.
     pub rules: BTreeMap<String, String>,
     pub(super) outputs: Vec<Output>,
 }
@@ -31,6 +36,20 @@ impl Manifest {
     pub(super) fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
+
+    /// True when a list was counted elsewhere, and came in a tally file: its path begins with the name of the file.
+    pub(super) fn is_of_tally(&self, input: &Input) -> bool {
+        self.counts.keys().any(|file| input.path.strip_prefix(file.as_str()).is_some_and(|rest| rest.starts_with('/')))
+    }
+}
+
+/// The structure of units that figures are on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct StructureOf {
+    /// `then` or `now`.
+    pub structure: String,
+    /// The newest day in the registry, with `now`.
+    pub as_of: Option<String>,
 }
 
 /// An account of records.
@@ -61,7 +80,7 @@ pub struct Input {
     pub exported: Option<String>,
     /// How it is known.
     pub exported_known_by: String,
-    /// What was read as what; a manifest of an earlier program does not say.
+    /// What was read as what; not told of lists of tally files, and by an earlier program of none.
     pub mapping: Option<Mapping>,
 }
 

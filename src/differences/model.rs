@@ -13,6 +13,8 @@ pub use super::manifest::{Account, Manifest};
 pub struct Run {
     /// As the user named it.
     pub path: String,
+    /// Version of the contract that its figures are written by.
+    pub contract: String,
     /// Its period.
     pub period: Period,
     /// Periods it is compared with.
@@ -27,6 +29,14 @@ pub struct Run {
     pub manifest: Manifest,
 }
 
+impl Run {
+    /// What its figures are broken down by; empty when the manifest does not say.
+    #[must_use]
+    pub fn breakdown(&self) -> String {
+        self.manifest.option("by").unwrap_or_default().to_owned()
+    }
+}
+
 /// Two runs side by side.
 #[derive(Debug, Clone)]
 pub struct Differences {
@@ -38,8 +48,10 @@ pub struct Differences {
     pub traits: Vec<Trait>,
     /// What that says of the figures that differ.
     pub conclusion: Conclusion,
-    /// False when a manifest does not say what was read as what.
-    pub mapping_is_known: bool,
+    /// A list comes from a tally file, which does not say what was read as what.
+    pub is_tallied: bool,
+    /// A manifest does not say of a list, though it should, what was read as what.
+    pub is_unrecorded: bool,
     /// False when the runs are held against different standards: verdicts and thresholds are not looked at then.
     pub verdicts_compared: bool,
     /// How many figures stand in both.
@@ -51,6 +63,12 @@ pub struct Differences {
 }
 
 impl Differences {
+    /// False when of some list it is not known what was read as what.
+    #[must_use]
+    pub fn mapping_is_known(&self) -> bool {
+        !self.is_tallied && !self.is_unrecorded
+    }
+
     /// How many changes are of this kind.
     #[must_use]
     pub fn count(&self, what: &[What]) -> u64 {
@@ -168,7 +186,7 @@ pub enum Cause {
     Rules,
     /// What is read as what.
     Mapping,
-    /// What was asked for; it moves a figure only where small counts are hidden.
+    /// What was asked for; it moves a figure only where small counts are hidden. Without it figures have no counterpart.
     Asked,
     /// The program.
     Version,
@@ -210,12 +228,18 @@ pub enum TraitKind {
     Export,
     /// The same content under another name.
     ExportName,
+    /// A file of counts (tally file, entered counts): BLAKE3.
+    Counts,
     /// A file that was left out.
     Unread,
     /// A file of rules, settings or registries: BLAKE3.
     File,
     /// The option of a rule.
     Option,
+    /// The structure of units.
+    Structure,
+    /// The day of the newest structure.
+    StructureDay,
     /// The header of a column.
     Column,
     /// A column that something else stands in for.
@@ -240,10 +264,14 @@ pub enum TraitKind {
     Standard,
     /// The breakdown.
     Breakdown,
+    /// The indicators that there are.
+    Indicators,
     /// From how many dossiers on figures are shown.
     SuppressBelow,
     /// The program's version.
     Program,
+    /// Version of the contract of figures.json.
+    Contract,
 }
 
 impl TraitKind {
@@ -253,9 +281,12 @@ impl TraitKind {
         match self {
             TraitKind::Export => "export",
             TraitKind::ExportName => "export_name",
+            TraitKind::Counts => "counts",
             TraitKind::Unread => "unread",
             TraitKind::File => "file",
             TraitKind::Option => "option",
+            TraitKind::Structure => "structure",
+            TraitKind::StructureDay => "structure_day",
             TraitKind::Column => "column",
             TraitKind::Filled => "filled",
             TraitKind::Kind => "kind",
@@ -268,8 +299,10 @@ impl TraitKind {
             TraitKind::Calendar => "calendar",
             TraitKind::Standard => "standard",
             TraitKind::Breakdown => "breakdown",
+            TraitKind::Indicators => "indicators",
             TraitKind::SuppressBelow => "suppress_below",
             TraitKind::Program => "program",
+            TraitKind::Contract => "contract",
         }
     }
 }
@@ -278,6 +311,8 @@ impl TraitKind {
 /// is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Conclusion {
+    /// No figure stands in both: nothing can be said.
+    Nothing,
     /// No figure differs; these causes would have been possible.
     Same(BTreeSet<Cause>),
     /// Only this differs.
@@ -293,6 +328,7 @@ impl Conclusion {
     #[must_use]
     pub fn id(&self) -> &'static str {
         match self {
+            Conclusion::Nothing => "nothing_in_common",
             Conclusion::Same(_) => "same",
             Conclusion::One(_) => "one",
             Conclusion::Several(_) => "several",
@@ -306,7 +342,7 @@ impl Conclusion {
         match self {
             Conclusion::Same(causes) | Conclusion::Several(causes) => causes.iter().copied().collect(),
             Conclusion::One(cause) => vec![*cause],
-            Conclusion::Unexplained => Vec::new(),
+            Conclusion::Nothing | Conclusion::Unexplained => Vec::new(),
         }
     }
 }

@@ -34,6 +34,8 @@ pub(super) struct Grid {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     Left,
+    /// Left, and at least as wide as this, if something in it is.
+    Name(usize),
     Right,
 }
 
@@ -126,7 +128,7 @@ impl Sheet {
 fn on_screen(grid: &Grid, screen: Screen) -> String {
     let mut table = terminal::grid(screen);
     let cell = |text: &str, side: Side| match side {
-        Side::Left => Cell::new(text),
+        Side::Left | Side::Name(_) => Cell::new(text),
         Side::Right => Cell::new(text).set_alignment(CellAlignment::Right),
     };
     table.set_header(grid.heads.iter().map(|(head, side)| cell(head, *side)));
@@ -139,12 +141,19 @@ fn on_screen(grid: &Grid, screen: Screen) -> String {
             column.set_constraint(ColumnConstraint::ContentWidth);
         }
     }
-    let names = grid.rows.iter().filter_map(|row| row.first()).chain(grid.heads.first().map(|(head, _)| head));
-    let widest = names.flat_map(|name| name.lines()).map(UnicodeWidthStr::width).max().unwrap_or_default();
-    if let (Some(first), Some((_, Side::Left))) = (table.column_mut(0), grid.heads.first()) {
-        let least = u16::try_from(widest.min(LEAST_NAME)).unwrap_or(u16::MAX);
-        // The blanks on both sides are part of a column.
-        first.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least.saturating_add(2))));
+    for (place, (head, side)) in grid.heads.iter().enumerate() {
+        let least = match side {
+            Side::Name(least) => *least,
+            Side::Left if place == 0 => LEAST_NAME,
+            Side::Left | Side::Right => continue,
+        };
+        let names = grid.rows.iter().filter_map(|row| row.get(place)).chain([head]);
+        let widest = names.flat_map(|name| name.lines()).map(UnicodeWidthStr::width).max().unwrap_or_default();
+        let least = u16::try_from(widest.min(least)).unwrap_or(u16::MAX);
+        if let Some(column) = table.column_mut(place) {
+            // The blanks on both sides are part of a column.
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least.saturating_add(2))));
+        }
     }
     table.to_string()
 }
@@ -153,7 +162,7 @@ fn in_markdown(grid: &Grid) -> String {
     let mut out = String::new();
     let cell = |text: &String| text.split('\n').map(markdown::escape).collect::<Vec<_>>().join("<br>");
     markdown::row(&mut out, grid.heads.iter().map(|(head, _)| cell(head)));
-    let rule = |side: Side| if side == Side::Left { "---" } else { "---:" };
+    let rule = |side: Side| if side == Side::Right { "---:" } else { "---" };
     markdown::row(&mut out, grid.heads.iter().map(|(_, side)| rule(*side).to_owned()));
     for row in &grid.rows {
         markdown::row(&mut out, row.iter().map(cell));

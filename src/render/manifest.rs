@@ -24,6 +24,8 @@ struct Manifest<'a> {
     repairs_listed: usize,
     inputs: Vec<Input<'a>>,
     unread: Vec<&'a str>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    counts: &'a BTreeMap<String, String>,
     rules: &'a BTreeMap<String, String>,
     outputs: Vec<Output<'a>>,
 }
@@ -53,7 +55,8 @@ struct Input<'a> {
     exported_known_by: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     account: Option<Account>,
-    mapping: Mapping<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mapping: Option<Mapping<'a>>,
 }
 
 /// What decides which cell of a list is what; personal columns are not named.
@@ -110,9 +113,11 @@ pub(super) fn render(
                 exported: input.exported.map(|day| day.to_string()),
                 exported_known_by: input.exported_basis.trim_start_matches("exported."),
                 account: input.account.as_ref().map(|counts| account(counts, listed(Some(&input.path)))),
-                mapping: mapping(&input.mapping),
+                // A tally file does not tell which header its office read as which column.
+                mapping: (!report.is_tallied).then(|| mapping(&input.mapping)),
             })
             .collect(),
+        counts: &report.count_hashes,
         rules: &report.rule_hashes,
         outputs: outputs.iter().map(output).collect(),
     };

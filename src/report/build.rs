@@ -160,6 +160,7 @@ pub fn build(material: &Material<'_>) -> Report {
         poster: None,
         touched: touched(period),
         rule_hashes: material.rule_hashes.clone(),
+        count_hashes: material.count_hashes.clone(),
     };
     report.notes = notes(&report, &units, material);
     report.tables = tables::tables(&report, &units);

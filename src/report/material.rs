@@ -68,6 +68,8 @@ pub struct Material<'a> {
     pub passed_over: &'a [String],
     /// Hashes of the rules.
     pub rule_hashes: BTreeMap<String, String>,
+    /// Hashes of the files of counts.
+    pub count_hashes: BTreeMap<String, String>,
     /// Words from the texts.
     pub words: &'a Words,
 }

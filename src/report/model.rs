@@ -92,6 +92,8 @@ pub struct Report {
     pub touched: u64,
     /// Hashes of the rule files in force, by name.
     pub rule_hashes: BTreeMap<String, String>,
+    /// Hashes of the files of counts, by name: tally files and entered counts. They are data.
+    pub count_hashes: BTreeMap<String, String>,
 }
 
 impl Report {

@@ -313,12 +313,13 @@ impl Prepared<'_> {
             suppress_below: self.request.suppress_below,
             passed_over: &passed_over,
             rule_hashes: self.hashes(),
+            count_hashes: self.tallies.iter().cloned().collect(),
             words: &self.rulebook.words,
         };
         then(build(&material), &material)
     }
 
-    /// BLAKE3 of everything besides the exports that decides figures: rules, standard, `cchc.toml`, registry files.
+    /// BLAKE3 of everything besides exports and counts that decides figures: rules, standard, `cchc.toml`, registry files.
     fn hashes(&self) -> BTreeMap<String, String> {
         let mut hashes = self.rulebook.hashes();
         if let Some(standard) = &self.standard {
@@ -332,7 +333,6 @@ impl Prepared<'_> {
                 hashes.insert(path.to_string_lossy().replace('\\', "/"), hash(&content));
             }
         }
-        hashes.extend(self.tallies.iter().cloned());
         hashes
     }
 }

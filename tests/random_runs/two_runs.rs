@@ -113,7 +113,7 @@ fn causes(old: &Run, new: &Run, found: &Differences) -> Result<(), TestCaseError
         Conclusion::Same(_) => found.changes.is_empty(),
         Conclusion::One(_) => told.len() == 1 && !found.changes.is_empty(),
         Conclusion::Several(_) => told.len() > 1 && !found.changes.is_empty(),
-        Conclusion::Unexplained => false,
+        Conclusion::Nothing | Conclusion::Unexplained => false,
     };
     prop_assert!(is_expected, "{:?}", found.conclusion);
     Ok(())

@@ -149,7 +149,7 @@ pub fn render_json(differences: &Differences) -> Result<String, serde_json::Erro
         new: run(&differences.new),
         conclusion: differences.conclusion.id(),
         causes: differences.conclusion.causes().iter().map(|cause| cause.id()).collect(),
-        mapping_known: differences.mapping_is_known,
+        mapping_known: differences.mapping_is_known(),
         verdicts_compared: differences.verdicts_compared,
         differs: differences.traits.iter().map(trait_row).collect(),
         compared: differences.compared,

@@ -57,6 +57,7 @@ const MADE_KEYS: [&str; 13] = [
     "cause.",
     "trait.",
     "offered.",
+    "offered_told.",
     "outcome.",
 ];
 

@@ -179,3 +179,57 @@ fn the_goal_of_a_standard_and_what_is_refused() {
     let chosen = found["communes"].as_array().unwrap().iter().filter(|commune| commune["outcome"] == "chosen").count();
     assert_eq!((found["communes_wanted"].as_u64(), chosen), (Some(1), 1));
 }
+
+/// A run without any commune was told that its registry has no districts.
+#[test]
+fn nothing_is_said_of_districts_where_there_is_no_commune() {
+    let run = cchc(["pilot", "sample-data/sa-dec-2022", "--goal", "50", "--period", "2030", "--lang", "en"]);
+    assert!(run.stdout.contains("There is no commune to begin in"), "{}", run.stdout);
+    assert!(!run.stdout.contains("tells no district"), "{}", run.stdout);
+}
+
+/// The notes spoke of districts and a blank district stood under each commune; a commune that is not in the registry looked
+/// like the others; and that there were fewer than asked for was not said.
+#[test]
+fn communes_without_districts_are_shown_as_they_are() {
+    let dossiers = [("Xã A", "1.000001", 0, 9), ("Xã E", "1.000001", 0, 9)];
+    let units = "code,name,level,parent,aliases\n0,Tỉnh Mẫu,province,,\n11,Xã A,commune,0,\n";
+    let folder = project(&dossiers, units);
+    let path = folder.path().to_str().unwrap();
+    let shown = |more: &[&str]| {
+        let fixed = ["pilot", path, "--goal", "50", "--min-dossiers", "1", "--format", "md"];
+        let run = cchc(fixed.iter().chain(more));
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stdout
+    };
+    let text = shown(&["--communes", "4", "--lang", "en"]);
+    assert!(text.contains("| Xã E \\[not in the registry\\] |") && text.contains("| Xã A |"), "{text}");
+    assert!(text.contains("Only 2 of the 4 communes asked for"), "{text}");
+    assert!(
+        !text.contains("within the districts") && text.contains("The 4 communes with the highest totals"),
+        "{text}"
+    );
+    assert!(shown(&["--communes", "4", "--lang", "vi"]).contains("| Xã E \\[ngoài danh mục\\] |"));
+    assert!(!shown(&["--communes", "2", "--lang", "en"]).contains("communes asked for"));
+    // Where districts are known the notes speak of them.
+    let folder = project(&dossiers[..1], UNITS);
+    let run = cchc(["pilot", folder.path().to_str().unwrap(), "--goal", "50", "--min-dossiers", "1", "--lang", "en"]);
+    let text = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("within the districts") && text.contains("Huyện Một"), "{text}");
+}
+
+/// Of the on-time rate, too, it was said that the use of what is offered online should be pushed.
+#[test]
+fn only_the_rate_of_use_online_asks_for_use_online() {
+    let folder = project(&[("Xã A", "1.000001", 0, 9), ("Xã A", "1.000002", 0, 9)], UNITS);
+    let path = folder.path().to_str().unwrap();
+    let shown = |indicator: &str| {
+        let fixed = ["pilot", path, "--goal", "50", "--min-dossiers", "1", "--lang", "en", "--indicator", indicator];
+        cchc(fixed).stdout
+    };
+    let of_use = shown("online_rate");
+    assert!(of_use.contains("push their use") && of_use.contains("offer them"), "{of_use}");
+    let other = shown("postal_receipt_rate");
+    assert!(!other.contains("push their use") && !other.contains("offer them"), "{other}");
+    assert!(other.contains("Offered online already") && other.contains("Not offered online yet"), "{other}");
+}

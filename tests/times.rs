@@ -320,3 +320,52 @@ fn a_stored_date_has_its_time_of_day() {
     assert_eq!((&row["after_hour"], &row["without_time"]), (&1.into(), &1.into()), "{row}");
     assert_eq!(row["taken"]["days"], serde_json::json!({"0": 1, "1": 2}));
 }
+
+/// "As in the report" was said of dossiers without a due date too, which the report counts by a rule of its own.
+#[test]
+fn what_the_report_makes_of_dossiers_without_a_due_date_is_told() {
+    let line = |run: &Run| run.stdout.lines().map(str::trim).collect::<Vec<_>>().join(" ");
+    let run = run_on("26/01/2022 09:00,,10/02/2022,1.000001,,,", &["--lang", "en"]);
+    let said = "1 dossiers have no due date: in the report they count as on time (timeliness_known=on_time)";
+    assert!(line(&run).contains(said), "{}", run.stdout);
+    assert!(!line(&run).contains("as in the report"), "{}", run.stdout);
+    let left_out =
+        run_on("26/01/2022 09:00,,10/02/2022,1.000001,,,", &["--lang", "en", "--rule", "timeliness_known=left_out"]);
+    assert!(line(&left_out).contains("in the report they are left out of"), "{}", left_out.stdout);
+    let due = run_on("26/01/2022 09:00,15/02/2022,10/02/2022,1.000001,,,", &["--lang", "en"]);
+    assert!(!due.stdout.contains("have no due date"), "{}", due.stdout);
+    // An export without the column: the report tells nothing of them.
+    let export =
+        "Mã hồ sơ,Đơn vị,Trạng thái,Ngày tiếp nhận,Ngày có kết quả\nH99-0001,Xã Mẫu,10,03/02/2022,10/02/2022\n";
+    let folder = folder(&[("e.csv", export.as_bytes())]);
+    let path = folder.path().to_str().unwrap();
+    let run = cchc(["times", path, "--lang", "en", "--quiet"]);
+    assert!(line(&run).contains("1 dossiers of exports without a column for the due date"), "{}", run.stdout);
+    assert!(!run.stdout.contains("have no due date"), "{}", run.stdout);
+}
+
+/// Those without a due date are the ones that the report counts on the day and this does not.
+#[test]
+fn the_number_without_a_due_date_is_the_one_that_the_report_counts_on_time() {
+    let times = cchc(["times", SAMPLE, "--quiet", "--format", "json", "--rule", "rebuilt_due=none"]).json();
+    let report = cchc(["report", SAMPLE, "--quiet", "--format", "json"]).json();
+    let on_day = figure(&report, "settled_on_day", "all", None)["numerator"].as_u64().unwrap();
+    let number = on_day - times["rows"][0]["on_day"].as_u64().unwrap();
+    assert!(number > 0);
+    let table = cchc(["times", SAMPLE, "--quiet", "--lang", "en"]).stdout;
+    assert!(table.contains(&format!("{number} dossiers have no due date")), "{number}: {table}");
+}
+
+/// Nothing is held against a standard there; and `cchc indicators` does not list the rules of times.
+#[test]
+fn times_speak_of_no_standard_and_send_nobody_to_indicators() {
+    for (lang, word) in [("vi", "bộ chỉ tiêu"), ("en", "standard")] {
+        for path in [SAMPLE, "sample-data/sa-dec-2022"] {
+            let run = cchc(["times", path, "--lang", lang, "--quiet"]);
+            let head: Vec<&str> = run.stdout.lines().take_while(|line| !line.is_empty()).collect();
+            assert!(head.len() >= 3 && !head.join(" ").contains(word), "{path}: {head:?}");
+        }
+        let help = cchc(["times", "--help", "--lang", lang]).stdout;
+        assert!(help.contains("--rule") && !help.contains("cchc indicators"), "{help}");
+    }
+}

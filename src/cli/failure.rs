@@ -63,6 +63,17 @@ pub(super) enum Failure {
     /// Exports cannot be left out of a tally file.
     #[error("tally --keep-going")]
     WholeCounts,
+    /// A tally file to standard output.
+    #[error("tally -o -")]
+    TallyToStdout,
+    /// A tally file under the ending of another format.
+    #[error("tally -o {file}")]
+    TallyEnding {
+        /// The file.
+        file: String,
+        /// The same name with the ending of tally files.
+        better: String,
+    },
     /// A document whose ending names no format.
     #[error("{file}: unknown ending")]
     Ending {
@@ -121,6 +132,10 @@ impl Explain for Failure {
                 .with("known", FileFormat::ALL.map(FileFormat::id).join(", ")),
             Failure::ExactCounts => Message::new("tally.exact"),
             Failure::WholeCounts => Message::new("tally.whole"),
+            Failure::TallyToStdout => Message::new("tally.to_stdout"),
+            Failure::TallyEnding { file, better } => {
+                Message::new("tally.ending").with("file", file).with("better", better)
+            }
             Failure::AmongExports { file } => Message::new("cli.among_exports").with("file", file),
             Failure::WasRead { file } => Message::new("cli.was_read").with("file", file),
             Failure::NoPicture { file } => Message::new("cli.no_picture").with("file", file),

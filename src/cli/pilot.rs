@@ -29,6 +29,7 @@ pub(super) fn run(session: &Session, arguments: PilotArguments) -> Result<u8, Fa
             PilotBy::Procedure => GroupBy::Procedure,
             PilotBy::Field => GroupBy::Field,
         },
+        is_of_use: indicator == PilotArguments::OF_USE,
         goal,
         weights: weights.into_iter().fold(rules.weights, |mut all: Weights, (criterion, weight)| {
             all.set(criterion, weight);

@@ -30,6 +30,7 @@ pub(super) fn run(session: &Session, arguments: TallyArguments) -> Result<u8, Fa
     if reading.keep_going {
         return Err(Failure::WholeCounts);
     }
+    writing::refuse_other_place(&output)?;
     let counting = Counting { paths, period, calendar, standard: None, structure, reading, choices };
     let inputs = Inputs::find(&counting.paths)?;
     // Opened before the long work: a place that cannot be written must not cost a run.

@@ -99,6 +99,20 @@ fn format_of(path: &Path) -> Result<FileFormat, Failure> {
     ending.parse().map_err(|_| Failure::Ending { file: path.display().to_string() })
 }
 
+/// A tally is written to a file, and not to one that its ending says is something else.
+pub(super) fn refuse_other_place(path: &Path) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        return Err(Failure::TallyToStdout);
+    }
+    match format_of(path) {
+        Ok(_) => Err(Failure::TallyEnding {
+            file: path.display().to_string(),
+            better: path.with_extension("tally").display().to_string(),
+        }),
+        Err(_) => Ok(()),
+    }
+}
+
 /// A document in the place of a file that was read would destroy it; one in a folder of exports would be read as one the
 /// next time.
 pub(super) fn refuse_read(

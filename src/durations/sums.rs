@@ -34,6 +34,10 @@ pub struct Durations {
     pub no_due: u64,
     /// Of which early or late is not known, by reason.
     pub unjudged: BTreeMap<Gap, u64>,
+    /// Whose due date is blank: the report goes by its rule for them.
+    pub without_due: u64,
+    /// Of exports without a due date: the report tells nothing of them.
+    pub without_due_column: u64,
     /// Held against the legal time of the catalogue.
     pub rebuilt: u64,
     /// Received after the hour.
@@ -69,6 +73,14 @@ impl Durations {
         self.without_supplements += u64::from(!tells_supplements);
     }
 
+    /// Adds to those without a due date one that has none. `tells_due`: its export has the column.
+    pub fn count_without_due(&mut self, tells_due: bool) {
+        match tells_due {
+            true => self.without_due += 1,
+            false => self.without_due_column += 1,
+        }
+    }
+
     /// Adds other dossiers.
     pub fn add(&mut self, other: &Durations) {
         self.settled += other.settled;
@@ -84,6 +96,8 @@ impl Durations {
         self.on_day += other.on_day;
         self.late_by_request += other.late_by_request;
         self.no_due += other.no_due;
+        self.without_due += other.without_due;
+        self.without_due_column += other.without_due_column;
         self.rebuilt += other.rebuilt;
         self.after_hour += other.after_hour;
         self.without_time += other.without_time;

@@ -57,7 +57,7 @@ impl Offices {
             return missing(period.key());
         }
         if let Some(other) = comparisons.iter().find(|period| !self.comparisons.contains(period)) {
-            return missing(format!("--compare {}", other.key()));
+            return Err(MergeError::NotCompared { file: self.files.join(", "), asked: other.key(), has: has.clone() });
         }
         match wanted.iter().find(|grouping| !self.counted.contains(grouping)) {
             Some(grouping) => missing(format!("--by {} {}", super::places::by_id(grouping.by), grouping.period.key())),

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::indicators::{Definitions, Kind};
-use crate::matching::{fold, nearest};
+use crate::matching::{fold, nearest, separator};
 use crate::period::{Calendar, Period};
 use crate::rules::Place;
 use crate::tally::Counted;
 use crate::texts::Message;
 
-use super::MergeError;
+use super::{MergeError, contradictions};
 
 /// Columns that must be there; those of [`OPTIONAL`] may be, more are passed over.
 const COLUMNS: [&str; 6] = ["unit", "indicator", "numerator", "denominator", "source", "entered_by"];
@@ -38,6 +38,8 @@ pub(super) struct EnteredUnit {
     pub(super) is_own: bool,
     /// By period and place of the indicator.
     pub(super) counts: BTreeMap<(Period, usize), Counted>,
+    /// Where each of them stands.
+    pub(super) places: BTreeMap<(Period, usize), Place>,
 }
 
 /// Counts typed in, by unit in the order of the file.
@@ -51,12 +53,13 @@ pub struct EnteredCounts {
 }
 
 impl EnteredCounts {
-    /// Reads `unit,indicator,numerator,denominator,source,entered_by`, and where they are there `period` (blank: `period`)
+    /// Reads `unit,indicator,numerator,denominator,source,entered_by` (or with `;`), and where they are there `period` (blank: `period`)
     /// and `covers` (`own`: without the units below it; `all`).
     ///
     /// # Errors
     /// With file, line and column, when the file is no such table, names an unknown indicator or a period that is not shown,
-    /// has a number that is none, a numerator above its denominator, a count twice, or no source or role.
+    /// has a number that is none, a numerator above its denominator, a count twice, or no source or role; and when counts of a
+    /// unit contradict each other: parts above their total, a rate over more dossiers than the count of the same event.
     pub fn read(
         path: &Path,
         definitions: &Definitions,
@@ -113,7 +116,7 @@ impl Row<'_> {
 
 impl Table<'_> {
     fn read(&self, bytes: &[u8]) -> Result<Vec<EnteredUnit>, MergeError> {
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator(bytes)).trim(csv::Trim::All).from_reader(bytes);
         let file = self.path.display().to_string();
         let syntax = |error: csv::Error| MergeError::Syntax { file: file.clone(), reason: error.to_string() };
         let headers = reader.headers().map_err(syntax)?.clone();
@@ -133,16 +136,18 @@ impl Table<'_> {
             let number = *keys.entry(fold(row.cell(UNIT))).or_insert(units.len());
             if number == units.len() {
                 let (name, place) = (row.cell(UNIT).to_owned(), row.place(UNIT));
-                units.push(EnteredUnit { name, place, is_own, counts: BTreeMap::new() });
+                units.push(EnteredUnit { name, place, is_own, counts: BTreeMap::new(), places: BTreeMap::new() });
             }
             let Some(unit) = units.get_mut(number) else { continue };
             // What is said of a unit once is said of it whole; rows that differ would say both.
             unit.is_own &= is_own;
+            unit.places.insert(count, row.place(NUMERATOR));
             if unit.counts.insert(count, counted).is_some() {
                 let said = Message::new("entered.twice").with("id", row.cell(INDICATOR)).with("unit", row.cell(UNIT));
                 return Err(row.wrong(INDICATOR, said));
             }
         }
+        units.iter().try_for_each(|unit| contradictions::refuse(unit, self.definitions))?;
         match units.is_empty() {
             true => Err(MergeError::Entered {
                 place: Place { file, line: 1, column: 1 },
@@ -161,10 +166,11 @@ impl Table<'_> {
         let id = row.cell(INDICATOR);
         let indicators = &self.definitions.indicators;
         let Some(place) = indicators.iter().position(|indicator| indicator.id == id) else {
-            let near = nearest(id, indicators.iter().map(|indicator| indicator.id.as_str())).unwrap_or("?");
-            return Err(
-                row.wrong(INDICATOR, Message::new("entered.unknown_indicator").with("id", id).with("near", near))
-            );
+            let said = match nearest(id, indicators.iter().map(|indicator| indicator.id.as_str())) {
+                Some(near) => Message::new("entered.unknown_indicator").with("near", near),
+                None => Message::new("entered.no_such_indicator"),
+            };
+            return Err(row.wrong(INDICATOR, said.with("id", id)));
         };
         let period = match row.cell(PERIOD) {
             "" => self.period,

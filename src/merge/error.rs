@@ -103,6 +103,16 @@ pub enum MergeError {
         /// What it has.
         has: String,
     },
+    /// A period to compare with that was not counted.
+    #[error("{file} has no {asked} to compare with")]
+    NotCompared {
+        /// The file.
+        file: String,
+        /// The period.
+        asked: String,
+        /// What it has.
+        has: String,
+    },
     /// One unit in two files.
     #[error("{unit} is in {one} and {other}")]
     UnitTwice {
@@ -195,6 +205,9 @@ impl Explain for MergeError {
                 .with("of_other", of_other),
             MergeError::NotCounted { file, asked, has } => {
                 Message::new("merge.not_counted").with("file", file).with("asked", asked).with("has", has)
+            }
+            MergeError::NotCompared { file, asked, has } => {
+                Message::new("merge.not_compared").with("file", file).with("asked", asked).with("has", has)
             }
             MergeError::UnitTwice { unit, one, other } => {
                 Message::new("merge.unit_twice").with("unit", unit).with("one", one).with("other", other)

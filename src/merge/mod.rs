@@ -10,6 +10,7 @@
 
 mod add;
 mod agree;
+mod contradictions;
 mod entered;
 mod error;
 mod file;

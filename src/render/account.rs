@@ -25,27 +25,30 @@ pub(super) fn reasons(account: &AccountShown, texts: &Texts) -> String {
 
 /// The lines that head a report: what, when, held against what, from how many records.
 pub(super) fn heading(report: &Report, texts: &Texts) -> Vec<String> {
+    let [title, period, records] = heading_without_standard(report, texts);
+    let standard = match &report.standard {
+        Some(standard) => texts.say(
+            &Message::new("report.standard").with("title", standard.title.get(texts.lang())).with("id", &standard.id),
+        ),
+        None => texts.get("report.no_standard"),
+    };
+    vec![title, period, standard, records]
+}
+
+/// The same of what is held against no standard: what, when, from how many records.
+pub(super) fn heading_without_standard(report: &Report, texts: &Texts) -> [String; 3] {
     let lang = texts.lang();
-    let mut lines = Vec::new();
-    lines.push(match &report.title {
+    let title = match &report.title {
         Some(title) => super::cells::visible(title.get(lang)),
         None => texts.get("report.title"),
-    });
+    };
     let period = Message::new("report.period")
         .with("period", report.period.period.shown())
         .with("calendar", report.period.calendar_title.get(lang));
-    lines.push(texts.say(&period));
-    lines.push(match &report.standard {
-        Some(standard) => {
-            texts.say(&Message::new("report.standard").with("title", standard.title.get(lang)).with("id", &standard.id))
-        }
-        None => texts.get("report.no_standard"),
-    });
     let files = Message::new("report.records")
         .with("files", texts.number(report.inputs.len() as u64))
         .with("balance", balance(&report.account, texts));
-    lines.push(texts.say(&files));
-    lines
+    [title, texts.say(&period), texts.say(&files)]
 }
 
 /// The sentence on the structure of units; none for that of the day, which needs no word.

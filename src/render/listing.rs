@@ -48,7 +48,16 @@ pub(super) struct Sheet {
 impl Sheet {
     /// Starts with what a report is about.
     pub(super) fn new(report: &Report, texts: &Texts, look: Look) -> Self {
-        let mut heading = account::heading(report, texts).into_iter();
+        Self::headed(account::heading(report, texts), look)
+    }
+
+    /// The same for what is held against no standard.
+    pub(super) fn without_standard(report: &Report, texts: &Texts, look: Look) -> Self {
+        Self::headed(account::heading_without_standard(report, texts), look)
+    }
+
+    fn headed(lines: impl IntoIterator<Item = String>, look: Look) -> Self {
+        let mut heading = lines.into_iter();
         let mut sheet = Self::titled(&heading.next().unwrap_or_default(), look);
         heading.for_each(|line| sheet.line(&line));
         sheet

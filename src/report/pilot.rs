@@ -5,11 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::pilots::{Candidate, PilotError, Points, Raw, Weights, choose, points, shortfall};
 use crate::standards::{change_in_points, missing_dossiers, percent};
 use crate::tally::{Counted, Crossing};
+use crate::texts::Message;
 use crate::texts::numbers::Hundredths;
 
 use super::districts::Districts;
 use super::material::Material;
+use super::model::RowLabel;
 use super::offers::{Offered, Offers};
+use super::units::UnitsShown;
 
 /// What groups of procedures are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,8 @@ impl GroupBy {
 pub struct PilotWishes {
     /// What groups are.
     pub by: GroupBy,
+    /// The rate is that of use online: what is offered and what is not asks for different work.
+    pub is_of_use: bool,
     /// The goal; none: that of the standard.
     pub goal: Option<Hundredths>,
     /// Weights of the criteria for communes.
@@ -176,6 +181,8 @@ pub struct CommuneShown {
     pub unit: String,
     /// Its name.
     pub name: String,
+    /// Its name as rows of the report have it, with what must be said of the unit.
+    pub label: RowLabel,
     /// Code and name of its district, where the registry tells it.
     pub district: Option<(String, String)>,
     /// How far its dossiers of the chosen groups are from the goal.
@@ -291,6 +298,7 @@ fn communes(
 ) -> Vec<CommuneShown> {
     let level = material.naming.level(&wishes.commune_level);
     let districts = Districts::new(material, &wishes.district_level);
+    let units = UnitsShown::new(material.exports, material.entered, material.naming, material.words);
     // One unit may have several numbers: it is told by its key.
     let mut sums: BTreeMap<&str, (usize, Counted, BTreeSet<&str>)> = BTreeMap::new();
     for (crossing, counted) in crossed {
@@ -310,6 +318,11 @@ fn communes(
         let distance = Distance::new(counted, goal);
         CommuneShown {
             unit: key.to_owned(),
+            label: units
+                .units
+                .iter()
+                .find(|shown| shown.key == key)
+                .map_or_else(|| RowLabel::Said(Message::new("table.no_unit")), super::units::UnitShown::label),
             name: unit.map(|unit| unit.name.clone()).unwrap_or_default(),
             district: unit.and_then(|unit| districts.of(unit)),
             spread: groups.len() as u64,

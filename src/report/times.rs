@@ -20,6 +20,9 @@ pub const PERCENTILE: u64 = 90;
 /// Notes on indicators that an export cannot tell: they are not shown here.
 const OF_INDICATORS: [&str; 3] = ["note.unavailable", "note.partial", "note.no_bars"];
 
+/// The term of `events.toml` that says what the report makes of dossiers without a due date.
+const WITHOUT_DUE: &str = "timeliness_known";
+
 /// What is asked.
 pub struct AskedTimes<'a> {
     /// The rules in force.
@@ -41,6 +44,8 @@ pub struct Times {
     pub report: Report,
     /// The rules, and the options in force.
     pub rules: Vec<Selected>,
+    /// What the report makes of dossiers without a due date, which are held against legal time or stand by themselves here.
+    pub without_due: Option<Selected>,
     /// What the rows are.
     pub by: Breakdown,
     /// The catalogue whose legal times stand in for due dates, if there is one.
@@ -143,6 +148,7 @@ pub fn times(mut report: Report, material: &Material<'_>, asked: &AskedTimes<'_>
     }
     Ok(Times {
         rules: asked.rules.selected.clone(),
+        without_due: material.definitions.selected.iter().find(|rule| rule.term == WITHOUT_DUE).cloned(),
         by: asked.by,
         catalogue: asked.catalogue.clone().filter(|_| material.procedures.is_some()),
         taken_classes: classes(&asked.rules.taken),

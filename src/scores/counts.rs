@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::matching::{fold, nearest};
+use crate::matching::{fold, nearest, separator};
 use crate::rules::Place;
 use crate::texts::Message;
 
@@ -45,7 +45,7 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// Reads `criterion,unit,numerator,denominator,source,entered_by`; a blank unit is the whole.
+    /// Reads `criterion,unit,numerator,denominator,source,entered_by` (or with `;`); a blank unit is the whole.
     ///
     /// # Errors
     /// With file, line and column, when the file is no such table, names an unknown criterion, has a number that is none, a
@@ -53,7 +53,7 @@ impl Counts {
     pub fn read(path: &Path, standard: &ScoreStandard) -> Result<Self, ScoreError> {
         let bytes = std::fs::read(path).map_err(|source| ScoreError::Unreadable { path: path.to_owned(), source })?;
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-        let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(bytes);
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator(bytes)).trim(csv::Trim::All).from_reader(bytes);
         let place = |line: u64, at: usize| Place {
             file: path.display().to_string(),
             line: usize::try_from(line).unwrap_or(0),
@@ -79,9 +79,11 @@ impl Counts {
             let wrong = |column: usize, said: Message| ScoreError::Counts { place: place(line, at[column]), said };
             let key = cell(CRITERION);
             let Some(part) = standard.parts().find(|part| part.key == key) else {
-                let near = nearest(key, standard.parts().map(|part| part.key.as_str())).unwrap_or("?");
-                let said = Message::new("scores.unknown_criterion").with("id", key).with("near", near);
-                return Err(wrong(CRITERION, said));
+                let said = match nearest(key, standard.parts().map(|part| part.key.as_str())) {
+                    Some(near) => Message::new("scores.unknown_criterion").with("near", near),
+                    None => Message::new("scores.no_such_criterion"),
+                };
+                return Err(wrong(CRITERION, said.with("id", key)));
             };
             let number = |column: usize| {
                 let text = cell(column);

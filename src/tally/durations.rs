@@ -53,11 +53,14 @@ pub fn durations(
         let slice = Slice::new(dossiers, &frame, with)?;
         for (row, group) in rows.iter().enumerate() {
             let is_asked = unit.is_none_or(|unit| slice.unit(row, with).is_some_and(|key| key == unit));
-            let Some((known, tells_supplements)) = slice.known(row, dossiers, with).filter(|_| is_asked) else {
+            let Some((known, tells)) = slice.known(row, dossiers, with).filter(|_| is_asked) else {
                 continue;
             };
             if let Some(sum) = found.get_mut(*group as usize) {
-                sum.count(&measure(&known, with.rules, with.calendar), tells_supplements);
+                sum.count(&measure(&known, with.rules, with.calendar), tells.supplements);
+                if known.due.is_none() {
+                    sum.count_without_due(tells.due);
+                }
             }
         }
         for (group, sum) in groups.into_iter().zip(found).filter(|(_, sum)| sum.settled > 0) {
@@ -83,6 +86,16 @@ struct Slice {
     /// Sources that say when a supplement was asked for, and those that say how often.
     tells_days: Vec<bool>,
     tells_requests: Vec<bool>,
+    /// Those that have due dates.
+    tells_due: Vec<bool>,
+}
+
+/// What the export of a dossier tells.
+struct Tells {
+    /// When a supplement was asked for.
+    supplements: bool,
+    /// When it was due.
+    due: bool,
 }
 
 impl Slice {
@@ -124,6 +137,7 @@ impl Slice {
             requests: numbers("supplement_requests")?,
             tells_days: tells("supplement_asked"),
             tells_requests: tells("supplement_requests"),
+            tells_due: tells("due"),
         })
     }
 
@@ -131,9 +145,8 @@ impl Slice {
         with.unit_keys.get(at(&self.units, row)? as usize).map(String::as_str)
     }
 
-    /// What is known of the dossier of a row, and whether its export says when a supplement was asked for; none when it is none
-    /// of those measured.
-    fn known(&self, row: usize, dossiers: &Dossiers, with: &Measuring<'_>) -> Option<(Known, bool)> {
+    /// What is known of the dossier of a row, and what its export tells; none when it is none of those measured.
+    fn known(&self, row: usize, dossiers: &Dossiers, with: &Measuring<'_>) -> Option<(Known, Tells)> {
         let settled = at(&self.settled, row)?;
         let received = at(&self.received, row);
         let due = at(&self.due, row);
@@ -159,7 +172,7 @@ impl Slice {
             tells_supplements: tells(&self.tells_days) || tells(&self.tells_requests),
             legal_days,
         };
-        Some((known, tells(&self.tells_days)))
+        Some((known, Tells { supplements: tells(&self.tells_days), due: tells(&self.tells_due) }))
     }
 }
 

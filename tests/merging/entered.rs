@@ -317,3 +317,88 @@ fn a_unit_entered_under_an_alias_is_known_from_a_tally_file() {
     assert_eq!((run.code, run.stdout.as_str()), (2, ""));
     assert!(run.stderr.contains("Xã A"), "{}", run.stderr);
 }
+
+/// 60 online of 40 received were taken without a word: only sums whose parts are all there were checked.
+#[test]
+fn parts_above_their_total_are_refused_though_other_parts_are_missing() {
+    let case = Case::new();
+    let cases: [(&[&str], &str); 7] = [
+        (
+            &["received,40,", "received_online,60,"],
+            "DIR/entered.csv:3:3: counts of `Xã B` contradict each other: received_online 60 (entered.csv:3) is above received 40 \
+             (entered.csv:2)",
+        ),
+        // Two of three parts.
+        (
+            &["settled_early,30,", "settled,50,", "settled_late,21,"],
+            "entered.csv:2:3: counts of `Xã B` contradict each other: settled_early 30 (entered.csv:2) + settled_late 21 \
+             (entered.csv:4) is above settled 50 (entered.csv:3)",
+        ),
+        // A part of a part, and two sums of one total.
+        (&["received_online,9,", "handled,8,"], "received_online 9 (entered.csv:2) is above handled 8 (entered.csv:3)"),
+        (
+            &["received,10,", "carried_over,0,", "settled,11,"],
+            "settled 11 (entered.csv:4) is above received 10 (entered.csv:2) + carried_over 0 (entered.csv:3)",
+        ),
+        // Of rates the numerators, and the denominators.
+        (&["online_rate_level3,6,10", "online_rate_level3_4,5,20"], "online_rate_level3 6/10 (entered.csv:2) is above"),
+        (
+            &["online_rate_level3,1,21", "online_rate_level3_4,5,20"],
+            "the denominator of online_rate_level3 1/21 (entered.csv:2) is above online_rate_level3_4 5/20 (entered.csv:3)",
+        ),
+        // What the numerator of a rate counts.
+        (&["early_rate,9,20", "settled_early,8,"], "early_rate 9/20 (entered.csv:2) is above settled_early 8"),
+    ];
+    for (rows, expected) in cases {
+        let rows: Vec<String> = rows.iter().map(|row| format!("Xã B,{row},R,c")).collect();
+        let said = case.refused(HEAD, &rows.iter().map(String::as_str).collect::<Vec<_>>());
+        let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(one_line.contains(expected), "{rows:?}: {one_line}");
+    }
+    // As many as the total is no contradiction, nor are counts of another unit or period.
+    let head = format!("{HEAD},period");
+    let rows = [
+        "Xã B,received,40,,R,c,",
+        "Xã B,received_online,40,,R,c,",
+        "Xã C,received_online,60,,R,c,",
+        "Xã B,received_online,60,,R,c,2021-08",
+    ];
+    let run = case.run(&head, &rows, &["--compare", "2021-08", "--quiet"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+/// A rate over 60 settled dossiers beside a count of 50.
+#[test]
+fn a_rate_over_more_dossiers_than_the_count_of_its_event_is_refused() {
+    let case = Case::new();
+    let said = case.refused(HEAD, &["Xã B,on_time_rate,38,60,R,c", "Xã B,settled,50,,R,c"]);
+    let one_line = said.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "entered.csv:2:3: counts of `Xã B` contradict each other: the denominator of on_time_rate 38/60 \
+                    (entered.csv:2) is above settled 50 (entered.csv:3)";
+    assert!(one_line.contains(expected), "{one_line}");
+    for count in ["settled,60,", "received,50,"] {
+        let run = case.run(HEAD, &["Xã B,on_time_rate,38,60,R,c", &format!("Xã B,{count},R,c")], &["--quiet"]);
+        assert_eq!(run.code, 0, "{count}: {}", run.stderr);
+    }
+}
+
+/// `Did you mean ??` was said of an indicator that is like none.
+#[test]
+fn an_indicator_like_no_other_gets_no_hint() {
+    let said = Case::new().refused(HEAD, &["Xã B,zzz,1,2,R,c"]);
+    assert!(said.contains("DIR/entered.csv:2:2: no indicator `zzz`. `cchc indicators` lists them."), "{said}");
+}
+
+/// Spreadsheets set to Vietnamese separate by `;`, and may mark UTF-8.
+#[test]
+fn entered_counts_separated_by_semicolons_are_read() {
+    let case = Case::new();
+    let figures = |head: &str, rows: &[&str]| case.run(head, rows, &["--format", "csv", "--quiet"]).stdout;
+    let expected = figures(HEAD, &XA_B);
+    let rows = XA_B.map(|row| row.replace(',', ";"));
+    let rows = rows.each_ref().map(String::as_str);
+    assert!(expected.lines().count() > 3, "{expected}");
+    assert_eq!(figures(&HEAD.replace(',', ";"), &rows), expected);
+    assert_eq!(figures(&format!("\u{feff}{}", HEAD.replace(',', ";")), &rows), expected);
+    assert_eq!(figures(&format!("\u{feff}{HEAD}"), &XA_B), expected);
+}

@@ -137,7 +137,7 @@ fn tally_files_beside_exports_and_where_dossiers_are_needed() {
     assert!(!Path::new("x.tally").exists());
     let run = cchc(["explain", "online_rate", &a, "--lang", "en"]);
     assert_eq!(run.code, 2);
-    says(&run.stderr, &["A figure from tally files cannot be explained"]);
+    says(&run.stderr, &["This command needs dossiers, and tally files hold none"]);
 }
 
 /// By its content, not by its name.
@@ -210,4 +210,48 @@ fn nothing_in_the_period_is_written_and_told() {
     let run = cchc(["tally", data.to_str().unwrap(), "-o", file.to_str().unwrap(), "--period", "1999"]);
     assert_eq!((run.code, file.exists()), (4, true), "{}", run.stderr);
     assert_eq!(cchc(["report", file.to_str().unwrap(), "--quiet"]).code, 4);
+}
+
+/// `times` and `pilot` said that they cannot explain a figure.
+#[test]
+fn commands_that_need_dossiers_say_so_of_themselves() {
+    let place = Place::new();
+    let file = place.tally("a", &PERIOD);
+    for arguments in [vec!["times", &file], vec!["pilot", &file, "--goal", "50"], vec!["explain", "online_rate", &file]]
+    {
+        let run = cchc(arguments.iter().copied().chain(["--lang", "en"]));
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{arguments:?}: {}", run.stderr);
+        says(&run.stderr, &["This command needs dossiers", "Give it the exports"]);
+        assert!(!run.stderr.contains("explained"), "{arguments:?}: {}", run.stderr);
+    }
+}
+
+/// A file called `-` was written, and tally files under the ending of a document.
+#[test]
+fn a_tally_is_written_to_a_file_that_is_none_of_another_format() {
+    let place = Place::new();
+    let write = |output: &str| {
+        let exports = place.path("a");
+        let run = cchc(["tally", exports.to_str().unwrap(), "-o", output, "--lang", "en", "--quiet"]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{output}: {}", run.stderr);
+        run.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    says(&write("-"), &["`cchc tally` writes to a file, not to standard output", "the ending .tally"]);
+    assert!(!Path::new("-").exists());
+    for ending in ["html", "xlsx", "docx", "DOCX", "csv", "json", "md", "png", "svg"] {
+        let file = place.path(&format!("bc.{ending}"));
+        says(&write(file.to_str().unwrap()), &["Use the ending .tally: `-o ", "bc.tally`"]);
+        assert!(!file.exists(), "{ending}");
+    }
+}
+
+/// `compare` took up the period before, which nobody had typed, and named an option that nobody had given.
+#[test]
+fn compare_says_how_the_period_before_is_counted_too() {
+    let place = Place::new();
+    let file = place.tally("a", &PERIOD);
+    let run = cchc(["compare", "online_rate", &file, "--lang", "en"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    let said = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
+    says(&said, &["no period 2022-07-01..2022-07-31 to compare", "`cchc tally … --compare 2022-07-01..2022-07-31`"]);
 }

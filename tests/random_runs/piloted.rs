@@ -155,6 +155,7 @@ fn run(plan: &Plan, folder: &Path) -> Pilot {
     let mut weights = Weights::default();
     Criterion::ALL.into_iter().zip(plan.weights).for_each(|(criterion, weight)| weights.set(criterion, weight));
     let wishes = PilotWishes {
+        is_of_use: true,
         by: if plan.by_field { GroupBy::Field } else { GroupBy::Procedure },
         goal: Some(plan.goal.into()),
         weights,

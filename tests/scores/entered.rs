@@ -104,3 +104,14 @@ fn score_files_that_say_what_cannot_be_are_refused() {
     let run = cchc(["score", "--lang", "en", "--standard", "qd-76", "sample-data/ba-be-2022"]);
     assert!(run.code == 2 && run.stderr.contains("par-index-mau, qd-766"), "{}", run.stderr);
 }
+
+/// Spreadsheets set to Vietnamese separate by `;`; a criterion like no other got the hint `?`.
+#[test]
+fn counts_separated_by_semicolons_are_read() {
+    let content = format!("\u{feff}{HEAD}zzz,,1,2,Report,clerk\n").replace(',', ";");
+    let (code, text) = said(&content, &["--standard", "qd-766"]);
+    assert!(code == 2 && text.contains("DIR/counts.csv:2:1: there is no criterion `zzz`.\n"), "{text}");
+    let content = HEAD.replace(',', ";") + "full_content;;3;2;Report;clerk\n";
+    let (code, text) = said(&content, &["--standard", "qd-766"]);
+    assert!(code == 2 && text.contains("the numerator 3 is above the denominator 2"), "{text}");
+}

@@ -14,7 +14,7 @@ pub struct PilotArguments {
     pub counting: Counting,
 
     /// The rate.
-    #[arg(long, value_name = "ID", default_value = "online_rate")]
+    #[arg(long, value_name = "ID", default_value = PilotArguments::OF_USE)]
     pub indicator: String,
 
     /// The goal in percent; none: that of the standard.
@@ -52,6 +52,11 @@ pub struct PilotArguments {
     /// Exit with 3 when more records are rejected.
     #[arg(long, value_name = "N")]
     pub max_rejected: Option<u64>,
+}
+
+impl PilotArguments {
+    /// The rate of use online, which pilots are mostly about.
+    pub const OF_USE: &str = "online_rate";
 }
 
 /// Groups of procedures.

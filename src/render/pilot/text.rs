@@ -4,7 +4,7 @@ use crate::report::{Offered, Report};
 use crate::texts::{Localized, Message, Texts, numbers};
 
 use super::super::account::marked;
-use super::super::cells::{MET, visible};
+use super::super::cells::{MET, label, visible};
 use super::super::listing::{Grid, Look, Sheet, Side};
 
 /// From so many columns on criteria stand side by side.
@@ -46,7 +46,9 @@ fn groups(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
     for offered in Offered::ALL {
         let of: Vec<&(usize, &GroupShown)> = chosen.iter().filter(|(_, group)| group.offered == offered).collect();
         if !of.is_empty() {
-            sheet.section(&texts.get(&format!("offered.{}", offered.id())));
+            // Whether a procedure is offered online asks for something where the rate is that of use online; else it only tells.
+            let kind = if pilot.wishes.is_of_use { "offered" } else { "offered_told" };
+            sheet.section(&texts.get(&format!("{kind}.{}", offered.id())));
             sheet.grid(&group_grid(&of, pilot.wishes.by, texts));
         }
     }
@@ -91,10 +93,17 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
     let chosen = of(Outcome::Chosen);
     sheet.section(&texts.get(if chosen.is_empty() { "pilot.no_commune" } else { "pilot.communes" }));
     match pilot.districts {
+        // Of no commune nothing is known of districts.
+        None if pilot.communes.is_empty() => {}
         Some(districts) => {
             sheet.line(&texts.say(&Message::new("pilot.rule").with("districts", texts.number(districts))));
         }
         None => sheet.line(&texts.get("pilot.rule_without_districts")),
+    }
+    let wanted = pilot.wishes.communes;
+    if !chosen.is_empty() && (chosen.len() as u64) < wanted {
+        let fewer = Message::new("pilot.fewer").with("count", texts.number(chosen.len() as u64));
+        sheet.line(&texts.say(&fewer.with("wanted", texts.number(wanted))));
     }
     if !chosen.is_empty() {
         sheet.grid(&commune_grid(&chosen, pilot, look, texts));
@@ -119,10 +128,11 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
 
 /// Communes with their criteria side by side, or below each other where there is no room for that.
 fn commune_grid(communes: &[&CommuneShown], pilot: &Pilot, look: Look, texts: &Texts) -> Grid {
+    let commune = if pilot.districts.is_some() { "pilot.commune" } else { "pilot.commune_alone" };
     let is_narrow = matches!(look, Look::Screen(screen) if screen.width < WIDE);
     let (heads, rows) = if is_narrow {
         let heads = vec![
-            ("pilot.commune", Side::Left),
+            (commune, Side::Left),
             ("pilot.criterion", Side::Left),
             ("pilot.value", Side::Right),
             ("pilot.total", Side::Right),
@@ -130,7 +140,7 @@ fn commune_grid(communes: &[&CommuneShown], pilot: &Pilot, look: Look, texts: &T
         (heads, communes.iter().flat_map(|commune| below_each_other(commune, pilot, texts)).collect())
     } else {
         let heads = vec![
-            ("pilot.commune", Side::Left),
+            (commune, Side::Left),
             ("criterion.volume", Side::Right),
             ("criterion.gap", Side::Right),
             ("criterion.spread", Side::Right),
@@ -144,7 +154,7 @@ fn commune_grid(communes: &[&CommuneShown], pilot: &Pilot, look: Look, texts: &T
 fn side_by_side(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> Vec<String> {
     let cell =
         |criterion| format!("{}\n{}", raw(commune, criterion, pilot, texts), weighed(commune, criterion, pilot, texts));
-    let mut cells = vec![commune_name(commune, texts)];
+    let mut cells = vec![commune_name(commune, pilot, texts)];
     cells.extend(Criterion::ALL.map(cell));
     cells.push(numbers::decimal(commune.total.unwrap_or_default(), texts.lang()));
     cells
@@ -152,7 +162,7 @@ fn side_by_side(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> Vec<Str
 
 fn below_each_other(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> Vec<Vec<String>> {
     let total = numbers::decimal(commune.total.unwrap_or_default(), texts.lang());
-    let mut rows = vec![vec![commune_name(commune, texts), String::new(), String::new(), total]];
+    let mut rows = vec![vec![commune_name(commune, pilot, texts), String::new(), String::new(), total]];
     rows.extend(Criterion::ALL.map(|criterion| {
         vec![
             String::new(),
@@ -164,8 +174,10 @@ fn below_each_other(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> Vec
     rows
 }
 
-fn commune_name(commune: &CommuneShown, texts: &Texts) -> String {
-    let name = if commune.name.is_empty() { texts.get("table.no_unit") } else { visible(&commune.name) };
+fn commune_name(commune: &CommuneShown, pilot: &Pilot, texts: &Texts) -> String {
+    let name = label(&commune.label, texts);
+    // Where there are no districts there is no line for them.
+    let Some(_) = pilot.districts else { return name };
     let district = commune.district.as_ref().map_or("–", |(_, name)| name);
     format!("{name}\n{}", visible(district))
 }
@@ -248,12 +260,13 @@ fn reading(pilot: &Pilot, texts: &Texts) -> Vec<String> {
     });
     let said = |message: Message| texts.say(&message);
     let number = |number: u64| texts.number(number);
+    let choice = if pilot.districts.is_some() { "pilot.read_choice" } else { "pilot.read_choice_anywhere" };
     vec![
         said(Message::new("pilot.read_groups").with("count", number(wishes.procedures))),
         texts.get("pilot.read_points"),
         texts.get("pilot.read_spread"),
         said(Message::new("pilot.read_weights").with("weights", weights.join(", "))),
-        said(Message::new("pilot.read_choice").with("communes", number(wishes.communes))),
+        said(Message::new(choice).with("communes", number(wishes.communes))),
         said(Message::new("pilot.read_few").with("least", number(wishes.least))),
     ]
 }

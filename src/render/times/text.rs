@@ -13,7 +13,7 @@ const NONE: &str = "–";
 /// The processing times, for a terminal or as Markdown.
 #[must_use]
 pub fn render(times: &Times, texts: &Texts, look: Look) -> String {
-    let mut sheet = Sheet::new(&times.report, texts, look);
+    let mut sheet = Sheet::without_standard(&times.report, texts, look);
     if times.rows.iter().any(|row| row.sums.settled > 0) {
         let grids = [
             ("times.taken", taken(times, texts)),
@@ -55,6 +55,7 @@ fn remarks(all: &TimesRow, times: &Times, texts: &Texts) -> Vec<String> {
         ("times.without_time", sums.without_time),
         ("times.paused", sums.paused),
         ("times.without_supplements", sums.without_supplements),
+        ("times.without_due_column", sums.without_due_column),
         ("times.rebuilt", sums.rebuilt),
         ("times.late_by_request", sums.late_by_request),
         ("times.unknown_days", unknown_days),
@@ -71,7 +72,18 @@ fn remarks(all: &TimesRow, times: &Times, texts: &Texts) -> Vec<String> {
             lines.push(texts.say(&say(key, *count).with("reason", reason(*gap, texts))));
         }
     }
+    lines.extend(without_due(sums.without_due, times, texts));
     lines
+}
+
+/// What the report makes of dossiers without a due date, which stand elsewhere here.
+fn without_due(count: u64, times: &Times, texts: &Texts) -> Option<String> {
+    let rule = times.without_due.as_ref().filter(|_| count > 0)?;
+    let said = Message::new("times.without_due")
+        .with("count", texts.number(count))
+        .with("meaning", rule.meaning.get(texts.lang()))
+        .with("rule", format!("{}={}", rule.term, rule.option));
+    Some(texts.say(&said))
 }
 
 fn reason(gap: Gap, texts: &Texts) -> String {

@@ -181,6 +181,24 @@ fn the_goal_of_a_standard_and_what_is_refused() {
 }
 
 /// A run without any commune was told that its registry has no districts.
+/// A few dossiers of a commune that ended with its district made the limit of districts leave out every commune that is there.
+#[test]
+fn communes_that_ended_are_not_chosen_and_limit_nobody() {
+    let units = "code,name,level,parent,aliases,valid_from,valid_to\n0,Tỉnh Mẫu,province,,,,\n\
+        1,Huyện Một,district,0,,,2022-08-20\n11,Xã Cũ,commune,1,,,2022-08-20\n\
+        12,Xã Mới,commune,0,,2022-08-20,\n13,Xã Khác,commune,0,,2022-08-20,\n";
+    for old in [2, 30] {
+        let folder = project(
+            &[("Xã Cũ", "1.000001", 0, old), ("Xã Mới", "1.000001", 0, 20), ("Xã Khác", "1.000001", 0, 15)],
+            units,
+        );
+        let found = cchc(["pilot", folder.path().to_str().unwrap(), "--goal", "90", "--format", "json"]).json();
+        let expected = [("Xã Mới", "chosen"), ("Xã Khác", "chosen"), ("Xã Cũ", "ended")];
+        assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&expected), "{old}");
+        assert_eq!(found["districts"], Value::Null);
+    }
+}
+
 #[test]
 fn nothing_is_said_of_districts_where_there_is_no_commune() {
     let run = cchc(["pilot", "sample-data/sa-dec-2022", "--goal", "50", "--period", "2030", "--lang", "en"]);

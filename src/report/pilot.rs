@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ingest::Unit;
 use crate::pilots::{Candidate, PilotError, Points, Raw, Weights, choose, points, shortfall};
 use crate::standards::{change_in_points, missing_dossiers, percent};
 use crate::tally::{Counted, Crossing};
@@ -89,6 +90,8 @@ pub enum Outcome {
     Elsewhere,
     /// Its district is not known, and districts are limited.
     NoDistrict,
+    /// The registry says that it was no more at the end of the period.
+    Ended,
     /// The goal is met.
     Met,
     /// Too few dossiers.
@@ -108,6 +111,7 @@ impl Outcome {
             Outcome::Behind => "behind",
             Outcome::Elsewhere => "elsewhere",
             Outcome::NoDistrict => "no_district",
+            Outcome::Ended => "ended",
             Outcome::Met => "met",
             Outcome::Few => "few",
             Outcome::NoFigure => "no_figure",
@@ -215,7 +219,9 @@ pub fn pilot(
     let chosen: BTreeSet<&str> =
         groups.iter().filter(|group| group.outcome == Outcome::Chosen).map(|group| group.id.as_str()).collect();
     let mut communes = communes(material, crossed, &chosen, commune_goal, &wishes);
-    let is_limited = communes.iter().any(|commune| commune.district.is_some());
+    // A commune that cannot be chosen must not limit the others: it may be one of a time with districts.
+    let can_be_chosen = |commune: &&CommuneShown| commune.outcome == Outcome::Behind;
+    let is_limited = communes.iter().filter(can_be_chosen).any(|commune| commune.district.is_some());
     let districts = is_limited.then_some(wishes.districts);
     judge(&mut communes, commune_goal, districts, &wishes);
     Ok(Pilot { indicator, goal, commune_goal, groups, communes, districts, wishes })
@@ -313,8 +319,14 @@ fn communes(
             }
         }
     }
+    let is_there = |unit: &Unit| {
+        let known = material.registry.zip(unit.registered.ok());
+        let registered = known.and_then(|(registry, number)| registry.units().get(number));
+        registered.is_none_or(|unit| unit.valid_on(material.period.period.to))
+    };
     let shown = |(key, (place, counted, groups)): (&str, (usize, Counted, BTreeSet<&str>))| {
         let unit = material.exports.units.get(place);
+        let ended = unit.is_some_and(|unit| !is_there(unit)).then_some(Outcome::Ended);
         let distance = Distance::new(counted, goal);
         CommuneShown {
             unit: key.to_owned(),
@@ -328,7 +340,7 @@ fn communes(
             spread: groups.len() as u64,
             points: None,
             total: None,
-            outcome: distance.why_not(wishes.least, goal).unwrap_or(Outcome::Behind),
+            outcome: ended.or_else(|| distance.why_not(wishes.least, goal)).unwrap_or(Outcome::Behind),
             distance,
         }
     };

@@ -62,10 +62,13 @@ pub(crate) fn chosen(received: &[Received], communes: &[Commune], wishes: &Wishe
 
     let has_dossiers = |commune: &&Commune| received.iter().any(|dossier| dossier.unit == commune.key);
     let known: Vec<&Commune> = communes.iter().filter(has_dossiers).collect();
-    let is_limited = known.iter().any(|commune| commune.district.is_some());
+    let counts_of =
+        |commune: &Commune| count(&|dossier| dossier.unit == commune.key && groups.contains(&dossier.group));
+    // One that cannot be chosen limits nobody.
+    let is_limited = known.iter().any(|commune| can(counts_of(commune)) && commune.district.is_some());
     let mut candidates: Vec<(&Commune, (u128, u128), u128)> = Vec::new();
     for commune in known {
-        let counts = count(&|dossier| dossier.unit == commune.key && groups.contains(&dossier.group));
+        let counts = counts_of(commune);
         let of =
             |group: &&String| received.iter().any(|dossier| dossier.unit == commune.key && dossier.group == **group);
         if can(counts) && (commune.district.is_some() || !is_limited) {

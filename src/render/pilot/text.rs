@@ -120,7 +120,7 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
             }
         }
     }
-    let others = [Outcome::NoDistrict, Outcome::Met, Outcome::Few, Outcome::NoFigure];
+    let others = [Outcome::NoDistrict, Outcome::Ended, Outcome::Met, Outcome::Few, Outcome::NoFigure];
     left_out(sheet, "pilot.communes_left_out", &others, texts, &|outcome| {
         of(outcome).iter().map(|commune| commune.distance.counts.denominator).collect()
     });

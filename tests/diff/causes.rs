@@ -2,7 +2,15 @@
 
 use std::fs;
 
+use cchc::differences::model::{Names, TraitKind};
+use cchc::differences::{differences, read};
+use cchc::render::difference::render;
+use cchc::render::listing::Look;
+use cchc::render::terminal::Screen;
+use cchc::rules::Rules;
+use cchc::texts::{Lang, Localized, Texts};
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use crate::support::{cchc, folder};
 
@@ -193,4 +201,39 @@ fn counts_that_moved_without_the_rate_do_not_look_as_if_they_had_not() {
     assert!(online.is_some_and(|line| line.contains("0.00 · other counts")), "{said}");
     let whole = fs::read_to_string(two.path("new/figures.json")).unwrap();
     assert!(whole.contains("\"numerator\":4,\"denominator\":8"));
+}
+
+/// A terminal of 80 columns: no line is longer, indicators are not broken within words, nor are folders and files of a path.
+#[test]
+fn names_stay_whole_on_80_columns() {
+    let two = Two::new();
+    two.put("s.toml", super::STANDARD);
+    let standard = two.path("s.toml");
+    let standard = ["--standard", standard.to_str().unwrap()];
+    two.put("p/exports/huyen-2021-06-30.csv", EXPORT.replace("H1-", "H2-"));
+    two.run("old", &standard);
+    fs::rename(two.path("p/exports/huyen-2021-06-30.csv"), two.path("p/exports/tinh-2021-06-30.csv")).unwrap();
+    two.change("p/exports/e.csv", "11/08/2022,1,2", "11/08/2022,2,2");
+    two.run("new", &standard);
+    let found = differences(read(&two.path("old")).unwrap(), read(&two.path("new")).unwrap());
+    let shorts = [("online_rate", "Trước, đúng hạn"), ("received_online", "Thanh toán trực tuyến")];
+    let title = |short: &str| Localized { vi: short.to_owned(), en: short.to_owned() };
+    let names = Names {
+        indicators: shorts.iter().map(|(id, short)| ((*id).to_owned(), title(short))).collect(),
+        ..Names::default()
+    };
+    let texts = Texts::load(&Rules::embedded(), Lang::Vi).unwrap();
+    let shown = render(&found, &names, &texts, Look::Screen(Screen { width: 80, colour: false }));
+    // Where the folders lie decides how long the first lines are.
+    let (_, table) = shown.split_once("Vì sao").unwrap();
+    for line in table.lines() {
+        assert!(line.width() <= 80, "{line}");
+    }
+    assert!(table.contains(" Trước, đúng"), "{table}");
+    for word in [" Thanh toán", " tuyến ", " exports/ ", " huyen-2021-06-", " 30.csv "] {
+        assert!(table.contains(word), "{word}\n{table}");
+    }
+    let hash = &found.traits.iter().find(|found| found.what == TraitKind::Export).unwrap().new;
+    let hash = hash.as_deref().unwrap();
+    assert!(table.contains(&hash[..12]) && !table.contains(&hash[..13]), "{table}");
 }

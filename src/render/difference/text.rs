@@ -258,6 +258,8 @@ fn cell(figure: &Figure, texts: &Texts, is_narrow: bool) -> String {
 /// By how much, or in what other way.
 fn how(change: &Change, texts: &Texts, is_narrow: bool) -> String {
     let is_rate = change.new.as_ref().or(change.old.as_ref()).is_some_and(|figure| figure.denominator.is_some());
+    // A sentence on a narrow screen: its numbers below.
+    let lines = |said: String| if is_narrow { said.replacen(": ", ":\n", 1) } else { said };
     match (change.what, change.change) {
         (What::New, _) => texts.get("diff.is_new"),
         (What::Gone, _) => texts.get("diff.is_gone"),
@@ -268,7 +270,7 @@ fn how(change: &Change, texts: &Texts, is_narrow: bool) -> String {
             };
             let message =
                 Message::new("diff.threshold").with("old", threshold(&change.old)).with("new", threshold(&change.new));
-            texts.say(&message)
+            lines(texts.say(&message))
         }
         (What::LeftOut, _) => {
             let left_out = |figure: &Option<Figure>| {
@@ -276,7 +278,7 @@ fn how(change: &Change, texts: &Texts, is_narrow: bool) -> String {
             };
             let message =
                 Message::new("diff.left_out").with("old", left_out(&change.old)).with("new", left_out(&change.new));
-            texts.say(&message)
+            lines(texts.say(&message))
         }
         // Less than a hundredth, or none: a row with nothing but 0.00 would look as if nothing had changed.
         (_, Some(0)) if is_rate => {

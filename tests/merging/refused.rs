@@ -250,7 +250,7 @@ fn a_tally_is_written_to_a_file_that_is_none_of_another_format() {
 fn compare_says_how_the_period_before_is_counted_too() {
     let place = Place::new();
     let file = place.tally("a", &PERIOD);
-    let run = cchc(["compare", "online_rate", &file, "--lang", "en"]);
+    let run = cchc(["compare", &file, "--indicator", "online_rate", "--lang", "en"]);
     assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
     let said = run.stderr.split_whitespace().collect::<Vec<_>>().join(" ");
     says(&said, &["no period 2022-07-01..2022-07-31 to compare", "`cchc tally … --compare 2022-07-01..2022-07-31`"]);

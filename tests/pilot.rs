@@ -234,6 +234,7 @@ fn communes_without_districts_are_shown_as_they_are() {
     let run = cchc(["pilot", folder.path().to_str().unwrap(), "--goal", "50", "--min-dossiers", "1", "--lang", "en"]);
     let text = run.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("within the districts") && text.contains("Huyện Một"), "{text}");
+    assert!(text.contains("Only 1 of the 4 communes asked for: within that many districts"), "{text}");
 }
 
 /// Of the on-time rate, too, it was said that the use of what is offered online should be pushed.

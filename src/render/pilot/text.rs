@@ -102,7 +102,8 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
     }
     let wanted = pilot.wishes.communes;
     if !chosen.is_empty() && (chosen.len() as u64) < wanted {
-        let fewer = Message::new("pilot.fewer").with("count", texts.number(chosen.len() as u64));
+        let key = if pilot.districts.is_some() { "pilot.fewer_within" } else { "pilot.fewer" };
+        let fewer = Message::new(key).with("count", texts.number(chosen.len() as u64));
         sheet.line(&texts.say(&fewer.with("wanted", texts.number(wanted))));
     }
     if !chosen.is_empty() {

@@ -136,8 +136,8 @@ fn the_first_name_and_spelling_of_a_list_are_shown() {
     let row = |row: usize| {
         // Every fourth record is rejected for its date, and still has the first spelling of its field.
         let day = if row % 4 == 1 { "31/02/2024" } else { "23/08/2024" };
-        let field = if row % 2 == 0 { "Hộ tịch" } else { "HỘ TỊCH" };
-        let (unit, name) = (row % 3, if row % 5 == 0 { String::new() } else { format!("Thủ tục mẫu {row}") });
+        let field = if row.is_multiple_of(2) { "Hộ tịch" } else { "HỘ TỊCH" };
+        let (unit, name) = (row % 3, if row.is_multiple_of(5) { String::new() } else { format!("Thủ tục mẫu {row}") });
         let code = row % 7;
         format!("H56.14-240823-{row:04};UBND xã Mẫu {unit};1.00444{code};{name};{field} {code};Đang xử lý;{day}\n")
     };

@@ -1,3 +1,4 @@
+use std::thread;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -15,8 +16,15 @@ pub(super) fn bar(bytes: u64, messages: &Texts, quiet: bool) -> ProgressBar {
         bar.set_style(style);
     }
     bar.set_message(messages.get("progress.reading"));
-    bar.enable_steady_tick(TICK);
+    tick(&bar);
     bar
+}
+
+/// Lets a bar that is seen move by itself. The library takes a thread for it and fails where the system has none to give.
+fn tick(bar: &ProgressBar) {
+    if !bar.is_hidden() && thread::Builder::new().spawn(|| ()).is_ok() {
+        bar.enable_steady_tick(TICK);
+    }
 }
 
 /// A line that says what is being done, on stderr when that is a terminal. It goes when it is dropped.
@@ -28,7 +36,7 @@ impl Line {
     pub(super) fn new(said: String, quiet: bool) -> Self {
         let spinner = ProgressBar::with_draw_target(None, target(quiet));
         spinner.set_message(said);
-        spinner.enable_steady_tick(TICK);
+        tick(&spinner);
         Self { spinner }
     }
 }

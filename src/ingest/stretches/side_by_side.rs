@@ -92,7 +92,12 @@ impl SideBySide {
         let left = thread::scope(|scope| {
             for (number, reader) in readers.into_iter().enumerate() {
                 let (done, jobs, is_over) = (done.clone(), &jobs, &is_over);
-                scope.spawn(move || work(number, reader, jobs, &done, is_over));
+                let work = move || work(number, reader, jobs, &done, is_over);
+                // A system that allows no more threads is told like any other that cannot read the file.
+                if let Err(refused) = thread::Builder::new().spawn_scoped(scope, work) {
+                    drop(to_do);
+                    return Err(refused);
+                }
             }
             drop(done);
             let left = self.join_all(&mut cutter, &to_do, &results, &is_over, most_ahead, &mut |done: Done| {

@@ -66,7 +66,7 @@ impl<'a> Reading<'a> {
         }
         let start = start(&first, &said, context)?;
         let (skip, unit, source) = (start.skip, input.settings.unit.as_deref(), self.next_source()?);
-        let may_be_shared = context.threads.number > 1 && limits.most_record_bytes <= scanner::MOST_RECORD_BYTES;
+        let may_be_shared = context.threads.number > 0 && limits.most_record_bytes <= scanner::MOST_RECORD_BYTES;
         let mut again = may_be_shared.then(|| start.clone());
         let table = |start: Start<'a>, builder: &FrameBuilder| {
             Table::new(start, part.forms, unit, context, builder, true, source)
@@ -94,8 +94,8 @@ impl<'a> Reading<'a> {
                     let collected = Collected::new(context, builder.empty_copy());
                     (table(start.clone(), &collected.builder), collected)
                 };
-                let readers = || (0..context.threads.number).map(reader).collect();
-                let share = SideBySide { stretch: context.threads.stretch, began: place.offset, past };
+                let readers = |number| (0..number).map(reader).collect();
+                let share = SideBySide { threads: context.threads, began: place.offset, past };
                 scanner = share.read(scanner, readers, &mut own, &mut self.collected, is_plain).map_err(failed)?;
             }
         }

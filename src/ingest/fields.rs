@@ -6,7 +6,7 @@ use std::io::Read;
 use super::CellKind;
 use super::grid::GridRow;
 use super::repairs::RepairRule;
-use super::scanner::{Quoting, Scanner};
+use super::scanner::{PlainRecord, Quoting, Scanner};
 
 /// Letters that were lost before this program saw them, or bytes that are none of the encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,25 @@ impl<R: Read> Fields for Scanner<R> {
     fn written(&self, field: usize) -> Option<&[u8]> {
         let field = self.fields().get(field).filter(|field| field.quoting == Quoting::Plain)?;
         Some(self.bytes(field)).filter(|bytes| !may_be_wrapped(bytes))
+    }
+}
+
+impl Fields for PlainRecord<'_> {
+    fn count(&self) -> usize {
+        PlainRecord::count(self)
+    }
+
+    fn raw(&self, field: usize) -> Result<Cow<'_, str>, Damaged> {
+        let written = std::str::from_utf8(self.field(field).unwrap_or_default()).map_err(|_| Damaged)?;
+        Ok(Cow::Borrowed(written.trim()))
+    }
+
+    fn kind(&self, _field: usize) -> CellKind {
+        CellKind::Text
+    }
+
+    fn written(&self, field: usize) -> Option<&[u8]> {
+        self.field(field).filter(|bytes| !may_be_wrapped(bytes))
     }
 }
 

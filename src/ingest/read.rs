@@ -14,12 +14,12 @@ use super::stream::Origin;
 use super::table::{Collected, Table};
 use super::{Confidence, DateForm, Exported, IngestError, Limits, Profiles};
 
-/// How a long list is read by several threads.
+/// How a list of delimited text is read in stretches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Threads {
-    /// How many there are; with 1 a list is read from its first byte to its last.
+    /// How many threads read them; with 0 a list is read record by record from its first byte to its last.
     pub number: usize,
-    /// Bytes of a stretch that one of them reads at a time.
+    /// Bytes of a stretch.
     pub stretch: usize,
 }
 
@@ -33,9 +33,9 @@ impl Threads {
 }
 
 impl Default for Threads {
-    /// One.
+    /// Record by record.
     fn default() -> Self {
-        Self { number: 1, stretch: 1 << 22 }
+        Self { number: 0, stretch: 1 << 22 }
     }
 }
 
@@ -67,7 +67,7 @@ pub struct Context<'a> {
     pub limits: Limits,
     /// Use the other files when some cannot be read.
     pub keep_going: bool,
-    /// How many threads may read one long list side by side, and in stretches of how many bytes. Neither changes what is found.
+    /// How many threads may read a list, and in stretches of how many bytes. Neither changes what is found.
     pub threads: Threads,
     /// Told how many bytes were read since it was told last.
     pub progress: &'a dyn Fn(u64),

@@ -50,6 +50,11 @@ impl<R: Read> Buffer<R> {
         self.start += bytes;
     }
 
+    /// Goes on with something else: `input` gives what comes next.
+    pub(super) fn restart(&mut self, input: R) {
+        (self.input, self.start, self.end, self.ended) = (input, 0, 0, false);
+    }
+
     /// Reads until the rest has so many bytes, or the file ends.
     pub(super) fn have(&mut self, bytes: usize) -> io::Result<()> {
         while !self.ended && self.end - self.start < bytes {

@@ -20,6 +20,10 @@ mod field;
 mod give_up;
 mod judge;
 mod lines;
+mod marks;
+mod plain;
+#[cfg(test)]
+mod plain_tests;
 mod scan;
 mod split;
 #[cfg(test)]
@@ -28,4 +32,5 @@ mod tests;
 pub use dialect::{Dialect, Limits, MOST_FIELDS, MOST_RECORD_BYTES, Place, Terminator};
 pub(super) use doubt::LOOK_AHEAD;
 pub use field::{Field, Quoting};
+pub use plain::{Plain, PlainRecord, PlainRecords, Room};
 pub use scan::{Found, Past, Scanner};

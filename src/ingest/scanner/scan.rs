@@ -168,6 +168,18 @@ impl<R: Read> Scanner<R> {
         Ok(field.unescape(written, self.reading.dialect.quote))
     }
 
+    /// Goes on further down, at `place`, between two records: what stands before it was read otherwise. `rest` gives what stands
+    /// there.
+    pub fn go_on(&mut self, place: Place, rest: impl FnOnce() -> R) {
+        let read = usize::try_from(place.offset - self.next.offset).unwrap_or(usize::MAX);
+        if read <= self.buffer.rest().len() {
+            self.buffer.consume(read);
+        } else {
+            self.buffer.restart(rest());
+        }
+        self.next = place;
+    }
+
     /// How much may be one record.
     #[must_use]
     pub fn limits(&self) -> Limits {

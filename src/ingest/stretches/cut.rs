@@ -1,6 +1,8 @@
 //! Where a file can be cut without a look at its records.
 
+use std::collections::VecDeque;
 use std::io::{self, Cursor, Read};
+use std::sync::Arc;
 
 use memchr::{memchr_iter, memrchr_iter};
 
@@ -10,12 +12,25 @@ use crate::ingest::stream::Stream;
 /// A stretch without a place to cut it may be so many times as long as it should.
 const MOST_TIMES: usize = 8;
 
+/// A part of a file that nobody changes any more, and how many of its bytes are its own: those behind them are read again, with
+/// the next part.
+#[derive(Clone)]
+struct Part {
+    bytes: Arc<Vec<u8>>,
+    length: usize,
+}
+
+impl Part {
+    fn own(&self) -> &[u8] {
+        self.bytes.get(..self.length).unwrap_or_default()
+    }
+}
+
 /// A stretch (đoạn) of a file: whole records, if the quotes before and in it pair up.
 pub(super) struct Stretch {
-    /// Its bytes, and behind them as many as a scanner looks ahead.
-    pub(super) bytes: Vec<u8>,
-    /// How many of the bytes are its own.
-    pub(super) length: usize,
+    part: Part,
+    /// The parts behind it, as far as a scanner looks ahead.
+    ahead: Vec<Part>,
     /// Where it begins.
     pub(super) place: Place,
 }
@@ -23,12 +38,35 @@ pub(super) struct Stretch {
 impl Stretch {
     /// The byte of the file behind it.
     pub(super) fn end(&self) -> u64 {
-        self.place.offset + self.length as u64
+        self.place.offset + self.part.length as u64
     }
 
     /// Its own bytes.
     pub(super) fn own(&self) -> &[u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
+        self.part.own()
+    }
+
+    /// Its last bytes, and what is known of those behind it.
+    pub(super) fn from_end(&self, bytes: usize) -> Tail<'_> {
+        let own = self.own();
+        let last = own.get(own.len().saturating_sub(bytes)..).unwrap_or_default();
+        Tail { first: last, then: self.ahead.iter() }
+    }
+}
+
+/// Reads the end of a stretch, and what stands behind it.
+pub(super) struct Tail<'s> {
+    first: &'s [u8],
+    then: std::slice::Iter<'s, Part>,
+}
+
+impl Read for Tail<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.first.is_empty() {
+            let Some(part) = self.then.next() else { return Ok(0) };
+            self.first = part.own();
+        }
+        self.first.read(buffer)
     }
 }
 
@@ -43,44 +81,81 @@ pub(super) enum Cut {
 /// Cuts a file whose records end with a line feed.
 pub(super) struct Cutter<'s> {
     input: Stream<'s>,
+    /// What was read and is not cut yet: so many bytes of these.
     held: Vec<u8>,
+    filled: usize,
     ended: bool,
+    /// Parts that were cut and are not handed out yet, where the first of them begins, and their bytes.
+    cut: VecDeque<Part>,
+    cut_bytes: usize,
     place: Place,
+    /// What is held has no place to cut.
+    is_uncut: bool,
     quote: u8,
     /// Bytes of a stretch.
     size: usize,
     /// Bytes behind a stretch that are handed out with it.
     ahead: usize,
+    /// Memory to read into.
+    spare: Vec<Vec<u8>>,
 }
 
 impl<'s> Cutter<'s> {
     /// For a file of which `held` was read already; it begins between two records, at `place` of the file.
     pub(super) fn new(held: Vec<u8>, input: Stream<'s>, place: Place, quote: u8, size: usize, ahead: usize) -> Self {
-        Self { input, held, ended: false, place, quote, size, ahead }
+        let filled = held.len();
+        Self {
+            input,
+            held,
+            filled,
+            ended: false,
+            cut: VecDeque::new(),
+            cut_bytes: 0,
+            place,
+            is_uncut: false,
+            quote,
+            size,
+            ahead,
+            spare: Vec::new(),
+        }
     }
 
     /// True when what is left fills more than one stretch.
     pub(super) fn is_long(&mut self) -> io::Result<bool> {
-        self.have(self.size + self.ahead)?;
-        Ok(self.held.len() > self.size)
+        self.have(self.size + 1)?;
+        Ok(self.filled > self.size)
     }
 
     /// The next stretch.
     pub(super) fn next(&mut self) -> io::Result<Cut> {
-        let mut size = self.size;
-        loop {
-            self.have(size + self.ahead)?;
-            if self.held.len() <= size {
-                return Ok(if self.held.is_empty() { Cut::End } else { self.take(self.held.len()) });
-            }
-            if let Some(length) = self.place_to_cut(size) {
-                return Ok(self.take(length));
-            }
-            if size >= self.size * MOST_TIMES {
+        // A part is handed out when what stands behind it is known.
+        while self.cut_bytes < self.ahead + self.cut.front().map_or(0, |part| part.length) {
+            if self.is_uncut {
                 return Ok(Cut::Uncut);
             }
-            size *= 2;
+            if !self.cut_on()? && !self.is_uncut {
+                break;
+            }
         }
+        let Some(part) = self.cut.pop_front() else { return Ok(Cut::End) };
+        self.cut_bytes -= part.length;
+        let mut bytes_ahead = 0;
+        let is_ahead = |part: &&Part| {
+            let is_needed = bytes_ahead < self.ahead;
+            bytes_ahead += part.length;
+            is_needed
+        };
+        let ahead = self.cut.iter().take_while(is_ahead).cloned().collect();
+        let stretch = Stretch { part, ahead, place: self.place };
+        self.place.offset = stretch.end();
+        self.place.line += memchr_iter(b'\n', stretch.own()).count() as u64;
+        Ok(Cut::Stretch(stretch))
+    }
+
+    /// Takes back the memory of a stretch that is done with.
+    pub(super) fn recycle(&mut self, stretch: Stretch) {
+        drop(stretch.ahead);
+        self.spare.extend(Arc::into_inner(stretch.part.bytes));
     }
 
     /// Where what was not handed out begins.
@@ -89,20 +164,68 @@ impl<'s> Cutter<'s> {
     }
 
     /// What was not handed out.
-    pub(super) fn into_rest(self) -> Stream<'s> {
-        Box::new(Cursor::new(self.held).chain(self.input))
+    pub(super) fn into_rest(mut self) -> Stream<'s> {
+        self.held.truncate(self.filled);
+        let mut bytes: Vec<u8> = self.cut.iter().flat_map(Part::own).copied().collect();
+        bytes.append(&mut self.held);
+        Box::new(Cursor::new(bytes).chain(self.input))
     }
 
+    /// Cuts off what is held up to the last place to cut. Answers whether there was one.
+    fn cut_on(&mut self) -> io::Result<bool> {
+        let mut size = self.size;
+        let length = loop {
+            self.have(size)?;
+            let window = size.min(self.filled);
+            if self.ended && self.filled <= size {
+                break window;
+            }
+            if let Some(length) = self.place_to_cut(window) {
+                break length;
+            }
+            if size >= self.size * MOST_TIMES {
+                self.is_uncut = true;
+                break 0;
+            }
+            size *= 2;
+        };
+        if length == 0 {
+            return Ok(false);
+        }
+        let mut next = self.spare.pop().unwrap_or_default();
+        let rest = self.held.get(length..self.filled).unwrap_or_default();
+        if next.len() < rest.len() {
+            next.resize(rest.len(), 0);
+        }
+        if let Some(start) = next.get_mut(..rest.len()) {
+            start.copy_from_slice(rest);
+        }
+        self.filled = rest.len();
+        let bytes = Arc::new(std::mem::replace(&mut self.held, next));
+        self.cut.push_back(Part { bytes, length });
+        self.cut_bytes += length;
+        Ok(true)
+    }
+
+    /// Reads until so many bytes are held, or the file ends.
     fn have(&mut self, bytes: usize) -> io::Result<()> {
-        let missing = bytes.saturating_sub(self.held.len());
-        if missing > 0 && !self.ended {
-            let read = (&mut self.input).take(missing as u64).read_to_end(&mut self.held)?;
-            self.ended = read < missing;
+        if self.held.len() < bytes && !self.ended {
+            self.held.resize(bytes, 0);
+        }
+        while self.filled < bytes && !self.ended {
+            match self.input.read(self.held.get_mut(self.filled..bytes).unwrap_or_default()) {
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                read => {
+                    let read = read?;
+                    self.filled += read;
+                    self.ended = read == 0;
+                }
+            }
         }
         Ok(())
     }
 
-    /// Behind the last line feed of the first `size` bytes that stands outside of quotes, if quotes pair up.
+    /// Behind the last line feed of the first `size` bytes held that stands outside of quotes, if quotes pair up.
     fn place_to_cut(&self, size: usize) -> Option<usize> {
         let bytes = self.held.get(..size)?;
         let quotes = memchr_iter(self.quote, bytes).count();
@@ -115,14 +238,5 @@ impl<'s> Cutter<'s> {
             }
         }
         None
-    }
-
-    fn take(&mut self, length: usize) -> Cut {
-        let rest = self.held.get(length..).unwrap_or_default().to_vec();
-        let bytes = std::mem::replace(&mut self.held, rest);
-        let stretch = Stretch { bytes, length, place: self.place };
-        self.place.offset = stretch.end();
-        self.place.line += memchr_iter(b'\n', stretch.own()).count() as u64;
-        Cut::Stretch(stretch)
     }
 }

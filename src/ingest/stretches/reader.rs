@@ -5,7 +5,7 @@ use std::io::{self, Read};
 
 use crate::dossiers::{ColumnId, Rows};
 use crate::ingest::faults::Fault;
-use crate::ingest::scanner::{self, Dialect, Found, Past, Scanner};
+use crate::ingest::scanner::{self, Dialect, Found, Past, Plain, PlainRecords, Room, Scanner};
 use crate::ingest::table::{Collected, Table};
 use crate::ingest::{Place, Reason, Rejected, Repairs, Unit};
 
@@ -23,6 +23,8 @@ pub(super) struct StretchReader<'a> {
     /// Texts of each column, and units, that were handed over already.
     told: Vec<usize>,
     told_units: usize,
+    /// Memory for the search of plain records.
+    room: Room,
 }
 
 /// What was found in a stretch.
@@ -49,7 +51,7 @@ impl<'a> StretchReader<'a> {
         limits: scanner::Limits,
         has_offsets: bool,
     ) -> Self {
-        Self { table, collected, dialect, limits, has_offsets, told: Vec::new(), told_units: 0 }
+        Self { table, collected, dialect, limits, has_offsets, told: Vec::new(), told_units: 0, room: Room::default() }
     }
 
     /// Reads a stretch.
@@ -75,17 +77,41 @@ impl<'a> StretchReader<'a> {
     }
 
     fn records(&mut self, stretch: &Stretch) -> io::Result<Option<Past>> {
-        let mut scanner = Scanner::new(stretch.bytes.as_slice(), self.dialect, self.limits, stretch.place);
-        scanner.expect(self.table.width);
+        let (table, collected) = (&mut self.table, &mut self.collected);
+        let room = std::mem::take(&mut self.room);
+        let mut plain = PlainRecords::new(stretch.own(), self.dialect, self.limits, stretch.place, table.width, room);
+        let mut scanner = Scanner::new(stretch.from_end(usize::MAX), self.dialect, self.limits, stretch.place);
+        scanner.expect(table.width);
         let end = stretch.end();
-        while scanner.next_place().offset < end && self.table.is_plain() {
-            let found = scanner.advance()?;
-            if found == Found::End || scanner.past().is_none() {
+        let mut is_whole = true;
+        while is_whole && table.is_plain() {
+            match plain.advance() {
+                Plain::Record(record) => {
+                    let (line, offset) = (record.place.line, self.has_offsets.then_some(record.place.offset));
+                    table.take(collected, &record, Place { line, offset });
+                    continue;
+                }
+                Plain::Blank => {
+                    table.account.blank += 1;
+                    continue;
+                }
+                Plain::Other => {}
+            }
+            if plain.next_place().offset >= end {
                 break;
             }
-            take_found(&mut self.table, &mut self.collected, found, &scanner, self.has_offsets);
+            scanner.go_on(plain.next_place(), || stretch.from_end(plain.rest().len()));
+            let found = scanner.advance()?;
+            is_whole = found != Found::End && scanner.past().is_some();
+            if is_whole {
+                take_found(table, collected, found, &scanner, self.has_offsets);
+                plain.go_on(scanner.next_place());
+            }
         }
-        Ok(scanner.past().filter(|_| scanner.next_place().offset == end))
+        let is_whole = is_whole && plain.next_place().offset == end;
+        let (past, room) = plain.finish();
+        self.room = room;
+        Ok(scanner.past().filter(|_| is_whole).and_then(|odd| past.and(odd)))
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::dossiers::Numbers;
-use crate::ingest::scanner::{LOOK_AHEAD, Past, Place, Scanner};
+use crate::ingest::Threads;
+use crate::ingest::scanner::{LOOK_AHEAD, Past, Scanner};
 use crate::ingest::stream::Stream;
 use crate::ingest::table::{Collected, Table};
 
@@ -20,8 +21,8 @@ const LOOK: usize = 2 * LOOK_AHEAD;
 
 /// A list that is handed over from one thread to several, between two of its records.
 pub(in crate::ingest) struct SideBySide {
-    /// Bytes of a stretch.
-    pub(in crate::ingest) stretch: usize,
+    /// How many readers there may be, and the bytes of a stretch.
+    pub(in crate::ingest) threads: Threads,
     /// Byte at which the list's first scanner began.
     pub(in crate::ingest) began: u64,
     /// What that scanner remembers.
@@ -54,14 +55,14 @@ impl Drop for Promise<'_> {
 
 impl SideBySide {
     /// Reads the rest of a list with these readers, whose tables stand where `table` stands. Answers a scanner of what is left
-    /// to be read by one thread: nothing, when all of it could be read side by side.
+    /// to be read record by record: nothing, when all of it could be read in stretches.
     ///
     /// # Errors
     /// When the file cannot be read further.
     pub(in crate::ingest) fn read<'a, 's>(
         mut self,
         scanner: Scanner<Stream<'s>>,
-        readers: impl FnOnce() -> Vec<(Table<'a>, Collected<'a>)>,
+        readers: impl FnOnce(usize) -> Vec<(Table<'a>, Collected<'a>)>,
         table: &mut Table<'_>,
         collected: &mut Collected<'_>,
         has_offsets: bool,
@@ -70,26 +71,65 @@ impl SideBySide {
         let place = scanner.next_place();
         let (held, input) = scanner.into_rest();
         let ahead = limits.most_record_bytes + LOOK;
-        let mut cutter = Cutter::new(held, input, place, dialect.quote, self.stretch, ahead);
-        let width = table.width;
-        let on = |place: Place, rest: Stream<'s>, past: Past, began: u64| {
-            let mut scanner = Scanner::new(rest, dialect, limits, place).after(past, began);
-            scanner.expect(width);
-            scanner
-        };
-        if !cutter.is_long()? {
-            return Ok(on(place, cutter.into_rest(), self.past, self.began));
-        }
-        let tables = readers();
-        let mut joined: Vec<Numbers> = tables.iter().map(|_| Numbers::default()).collect();
+        let mut cutter = Cutter::new(held, input, place, dialect.quote, self.threads.stretch, ahead);
+        // A list of one stretch takes one reader, and no thread of its own.
+        let number = if cutter.is_long()? { self.threads.number } else { 1 };
         let reader = |(table, collected)| StretchReader::new(table, collected, dialect, limits, has_offsets);
-        let readers: Vec<StretchReader<'a>> = tables.into_iter().map(reader).collect();
+        let mut readers: Vec<StretchReader<'a>> = readers(number).into_iter().map(reader).collect();
+        let mut joined: Vec<Numbers> = readers.iter().map(|_| Numbers::default()).collect();
+        let mut join = |done: Done| {
+            if let Some(numbers) = joined.get_mut(done.reader) {
+                table.join(collected, done.piece, numbers);
+            }
+            done.stretch
+        };
+        let left = match readers.as_mut_slice() {
+            [reader] => self.read_alone(&mut cutter, reader, &mut join)?,
+            _ => self.read_by_threads(&mut cutter, readers, &mut join)?,
+        };
+        let mut bytes = Vec::new();
+        let mut first = None;
+        for stretch in &left {
+            first.get_or_insert(stretch.place);
+            bytes.extend_from_slice(stretch.own());
+        }
+        let place = first.unwrap_or(cutter.place());
+        let rest: Stream<'s> = Box::new(Cursor::new(bytes).chain(cutter.into_rest()));
+        let mut scanner = Scanner::new(rest, dialect, limits, place).after(self.past, self.began);
+        scanner.expect(table.width);
+        Ok(scanner)
+    }
+
+    /// Reads stretch by stretch until one must be read otherwise, and answers it.
+    fn read_alone(
+        &mut self,
+        cutter: &mut Cutter<'_>,
+        reader: &mut StretchReader<'_>,
+        join: &mut dyn FnMut(Done) -> Stretch,
+    ) -> io::Result<Vec<Stretch>> {
+        while let Cut::Stretch(stretch) = cutter.next()? {
+            let piece = reader.read(&stretch);
+            let Some(past) = piece.past.and_then(|past| self.past.and(past)) else { return Ok(vec![stretch]) };
+            self.past = past;
+            cutter.recycle(join(Done { number: 0, reader: 0, stretch, piece }));
+        }
+        Ok(Vec::new())
+    }
+
+    /// The same with a thread for each reader, in the order of the file. Answers the stretch that must be read otherwise, and
+    /// those handed out behind it.
+    fn read_by_threads(
+        &mut self,
+        cutter: &mut Cutter<'_>,
+        readers: Vec<StretchReader<'_>>,
+        join: &mut dyn FnMut(Done) -> Stretch,
+    ) -> io::Result<Vec<Stretch>> {
         let most_ahead = readers.len() * 2;
         let is_over = AtomicBool::new(false);
         let (to_do, jobs) = mpsc::channel::<(usize, Stretch)>();
         let jobs = Mutex::new(jobs);
         let (done, results) = mpsc::channel();
-        let left = thread::scope(|scope| {
+        thread::scope(|scope| {
             for (number, reader) in readers.into_iter().enumerate() {
                 let (done, jobs, is_over) = (done.clone(), &jobs, &is_over);
                 let work = move || work(number, reader, jobs, &done, is_over);
@@ -100,24 +140,11 @@ impl SideBySide {
                 }
             }
             drop(done);
-            let left = self.join_all(&mut cutter, &to_do, &results, &is_over, most_ahead, &mut |done: Done| {
-                if let Some(numbers) = joined.get_mut(done.reader) {
-                    table.join(collected, done.piece, numbers);
-                }
-            });
+            let left = self.join_all(cutter, &to_do, &results, &is_over, most_ahead, join);
             is_over.store(true, Ordering::Relaxed);
             drop(to_do);
             left
-        })?;
-        let mut bytes = Vec::new();
-        let mut first = None;
-        for stretch in &left {
-            first.get_or_insert(stretch.place);
-            bytes.extend_from_slice(stretch.own());
-        }
-        let place = first.unwrap_or(cutter.place());
-        let rest: Stream<'s> = Box::new(Cursor::new(bytes).chain(cutter.into_rest()));
-        Ok(on(place, rest, self.past, self.began))
+        })
     }
 
     /// Hands out stretches and takes what was found in them, in the order of the file, until one must be read otherwise.
@@ -129,7 +156,7 @@ impl SideBySide {
         results: &Receiver<Result<Done, usize>>,
         is_over: &AtomicBool,
         most_ahead: usize,
-        join: &mut dyn FnMut(Done),
+        join: &mut dyn FnMut(Done) -> Stretch,
     ) -> io::Result<Vec<Stretch>> {
         let mut waiting: BTreeMap<usize, Done> = BTreeMap::new();
         let (mut handed_out, mut next) = (0, 0);
@@ -161,7 +188,7 @@ impl SideBySide {
                 };
                 self.past = past;
                 next += 1;
-                join(done);
+                cutter.recycle(join(done));
             }
         }
     }

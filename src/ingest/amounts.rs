@@ -45,6 +45,14 @@ pub(super) fn read_figures(text: &[u8]) -> Option<i64> {
     (figures == 3 || (!is_grouped && figures > 0)).then_some(sum)
 }
 
+/// A whole number of a few plain figures; none for what takes a closer look.
+pub(super) fn read_whole(text: &[u8]) -> Option<i64> {
+    /// Figures of a number that 32 bits certainly hold.
+    const MOST_FIGURES: usize = 9;
+    let is_plain = (1..=MOST_FIGURES).contains(&text.len()) && text.iter().all(u8::is_ascii_digit);
+    is_plain.then(|| text.iter().fold(0, |number, figure| number * 10 + i64::from(figure - b'0')))
+}
+
 /// A sum of money in a cell that is stored as a number: its point is a decimal point, and only zeros may follow.
 #[must_use]
 pub(super) fn read_number(text: &str) -> Option<i64> {

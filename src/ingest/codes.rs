@@ -23,16 +23,91 @@ fn telling_letters(text: &str) -> String {
     text.chars().filter(telling).flat_map(char::to_uppercase).collect()
 }
 
-/// 128 bits of BLAKE3: two codes of one fingerprint are not to be found, and no code is kept in memory.
+/// A dossier code that is its own key and not lost: nothing but figures, capitals and the signs that join them.
+pub(super) struct KnownCode {
+    pub(super) fingerprint: u128,
+    /// The day inside it.
+    pub(super) day: Option<Day>,
+}
+
+/// A code that is known by its bytes; none for one that takes a closer look.
+pub(super) fn known_code(written: &[u8], between: &str) -> Option<KnownCode> {
+    let packed = packed(written)?;
+    let has_digit = written.iter().any(u8::is_ascii_digit);
+    has_digit.then(|| KnownCode { fingerprint: spread(packed), day: day_in_code(written, between.as_bytes()) })
+}
+
+/// A number that is another for every code. A code of few signs is that number, and any other has 127 bits of BLAKE3: two of
+/// one fingerprint are not to be found.
 pub(super) fn fingerprint(code: &str) -> u128 {
-    let hash = blake3::hash(code.as_bytes());
-    hash.as_bytes().first_chunk::<16>().map_or(0, |bytes| u128::from_le_bytes(*bytes))
+    spread(packed(code.as_bytes()).unwrap_or_else(|| {
+        let hash = blake3::hash(code.as_bytes());
+        hash.as_bytes().first_chunk::<16>().map_or(0, |bytes| u128::from_le_bytes(*bytes)) | HASHED
+    }))
+}
+
+/// A number for each number, no two the same, in which every part depends on all of it: dossiers are looked for by parts of
+/// their fingerprints.
+fn spread(number: u128) -> u128 {
+    /// Odd, so that no two numbers have one product.
+    const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+    let product = (number ^ number >> 64).wrapping_mul(FACTOR);
+    (product ^ product >> 64).wrapping_mul(FACTOR)
+}
+
+/// The bit that tells fingerprints that are hashes.
+const HASHED: u128 = 1 << 127;
+/// Bits that a packed code may have, and where their number stands.
+const MOST_BITS: u32 = 120;
+
+/// How a sign of a code is packed: its bits, and how many they are; none of them for a sign that is not.
+const fn packing(sign: u8) -> (u8, u8) {
+    match sign {
+        b'0'..=b'9' => (sign - b'0', 4),
+        b'.' => (0xA, 4),
+        b'-' => (0xB, 4),
+        b'/' => (0xC, 4),
+        b'_' => (0xD, 4),
+        b'A'..=b'P' => (0xE0 + (sign - b'A'), 8),
+        b'Q'..=b'Z' => (0xF0 + (sign - b'Q'), 8),
+        _ => (0, 0),
+    }
+}
+
+/// The packing of each byte.
+const PACKING: [(u8, u8); 256] = {
+    let mut all = [(0, 0); 256];
+    let mut sign = 0;
+    while sign < 256 {
+        all[sign] = packing(sign as u8);
+        sign += 1;
+    }
+    all
+};
+
+/// The signs of a code as one number, from which they can be read again; none when they are others, or too many.
+fn packed(code: &[u8]) -> Option<u128> {
+    let (mut packed, mut bits) = (0_u128, 0);
+    for sign in code {
+        let (of_sign, width) = PACKING[usize::from(*sign)];
+        bits += u32::from(width);
+        if width == 0 || bits > MOST_BITS {
+            return None;
+        }
+        packed = packed << width | u128::from(of_sign);
+    }
+    // Half bytes are at most 30: a number of five bits.
+    (bits > 0).then(|| packed | u128::from(bits / 4) << MOST_BITS)
 }
 
 /// The day inside a dossier code: six figures (year, month, day) between two signs, such as `H56.14-240823-0001`.
 pub(super) fn code_day(code: &str, between: &str) -> Option<Day> {
-    let (_, rest) = cut(code.as_bytes(), between.as_bytes())?;
-    let (figures, serial) = cut(rest, between.as_bytes())?;
+    day_in_code(code.as_bytes(), between.as_bytes())
+}
+
+fn day_in_code(code: &[u8], between: &[u8]) -> Option<Day> {
+    let (_, rest) = cut(code, between)?;
+    let (figures, serial) = cut(rest, between)?;
     let figures: &[u8; 6] = figures.try_into().ok()?;
     if !figures.iter().all(u8::is_ascii_digit) || !serial.first().is_some_and(u8::is_ascii_digit) {
         return None;
@@ -129,6 +204,62 @@ mod tests {
         for letter in (0..=0x2FFF_u32).filter_map(char::from_u32) {
             let code = format!("H56{letter}-1");
             assert_eq!(code_key(&code), telling_letters(&code), "{letter:?}");
+        }
+    }
+
+    /// Reads the signs of a packed code again.
+    fn unpacked(mut packed: u128) -> String {
+        let signs = (packed >> MOST_BITS) as usize;
+        packed &= (1 << MOST_BITS) - 1;
+        let halves: Vec<u8> = (0..signs).rev().map(|half| (packed >> (4 * half)) as u8 & 0xF).collect();
+        let mut halves = halves.into_iter();
+        let mut text = String::new();
+        while let Some(half) = halves.next() {
+            text.push(match half {
+                0..=9 => char::from(b'0' + half),
+                0xA => '.',
+                0xB => '-',
+                0xC => '/',
+                0xD => '_',
+                _ => char::from(b'A' + (half - 0xE) * 16 + halves.next().unwrap()),
+            });
+        }
+        text
+    }
+
+    proptest::proptest! {
+        /// A packed code is the code itself: no two codes have one number.
+        #[test]
+        fn a_packed_code_can_be_read_again(code in "[0-9A-Z./_-]{1,32}") {
+            let bits: u32 = code.bytes().map(|sign| u32::from(packing(sign).1)).sum();
+            let packed = packed(code.as_bytes());
+            proptest::prop_assert_eq!(packed.is_some(), bits <= 120);
+            if let Some(packed) = packed {
+                proptest::prop_assert_eq!(packed & HASHED, 0);
+                proptest::prop_assert_eq!(unpacked(packed), code);
+            }
+        }
+
+        /// A code that is known by its bytes is what the closer look makes of it.
+        #[test]
+        fn a_known_code_is_its_own_key(code in "[0-9A-Za-z./_+#=' -]{0,12}(-[0-9]{6}-[0-9]{1,4})?") {
+            if let Some(known) = known_code(code.as_bytes(), "-") {
+                proptest::prop_assert!(!is_lost(&code) && code.bytes().any(|byte| byte.is_ascii_digit()));
+                proptest::prop_assert_eq!(code_key(&code), code.as_str());
+                proptest::prop_assert_eq!(known.fingerprint, fingerprint(&code));
+                proptest::prop_assert_eq!(known.day, code_day(&code, "-"));
+            }
+        }
+    }
+
+    #[test]
+    fn codes_of_running_systems_are_packed() {
+        for code in ["000.17.22.H56-210531-0001", "H56.14-240823-0001", "H90.15.31-220831-0000001", "1", "TTHC/2024-15"]
+        {
+            assert!(known_code(code.as_bytes(), "-").is_some(), "{code}");
+        }
+        for code in ["", "H56-\u{110}1", "h56-1", "ABC", "H56 1", "1.23457E+15", "H56.14-240823-0001-000000000000"] {
+            assert!(known_code(code.as_bytes(), "-").is_none(), "{code}");
         }
     }
 

@@ -29,6 +29,12 @@ pub(super) trait Fields {
         None
     }
 
+    /// The bytes of a field, where they are its text but for what [`Fields::written`] leaves out; what is looked up among
+    /// texts that hold none of it is found as well by these.
+    fn bytes(&self, field: usize) -> Option<&[u8]> {
+        self.written(field)
+    }
+
     /// The text of a field without what spreadsheet programs and copying put around it, and the rule by which it changed.
     fn text(&self, field: usize) -> Result<(Cow<'_, str>, Option<RepairRule>), Damaged> {
         let raw = self.raw(field)?;
@@ -44,7 +50,7 @@ pub(super) trait Fields {
 
 /// A look at the first byte and the last three decides for nearly every cell: signs that take no room begin with `E2` or
 /// `EF` and are three bytes long, or with `D8` and are two.
-fn may_be_wrapped(bytes: &[u8]) -> bool {
+pub(super) fn may_be_wrapped(bytes: &[u8]) -> bool {
     let at_end = |back: usize| bytes.len().checked_sub(back).and_then(|place| bytes.get(place)).copied();
     matches!(bytes.first(), Some(b'=' | b'\'' | 0xE2 | 0xEF | 0xD8 | 0..=0x1F | 0x7F))
         || matches!(at_end(3), Some(0xE2 | 0xEF))
@@ -103,6 +109,10 @@ impl Fields for PlainRecord<'_> {
 
     fn written(&self, field: usize) -> Option<&[u8]> {
         self.field(field).filter(|bytes| !may_be_wrapped(bytes))
+    }
+
+    fn bytes(&self, field: usize) -> Option<&[u8]> {
+        self.field(field)
     }
 }
 

@@ -2,19 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
-
 use crate::dossiers::{Cell, Column, ColumnId, ColumnKind, Schema};
 use crate::period::Day;
 use crate::registry::ProcedureRegistry;
 
-use super::amounts::read_figures;
+use super::amounts::{read_figures, read_whole};
 use super::dates::{DateForm, Dated};
 use super::fields::Fields;
 use super::reading_rules::DateRules;
+use super::recall::Recall;
 use super::swapped::Sightings;
 use super::words::{Heard, WordReader};
 use super::{CellKind, Mapping, Profile, RepairRule};
+
+/// Distinct raw texts remembered per column.
+const MOST_REMEMBERED: usize = 65_536;
+
+/// A day as it was read, and the form that reads it.
+pub(super) type Seen = (usize, Dated);
 
 /// Where the cells of a frame column come from.
 pub(super) enum Plan {
@@ -32,7 +37,7 @@ pub(super) enum Plan {
     Word(usize, WordReader),
     Amounts(Vec<usize>),
     /// A text: its field, the figures after the point it should have, and the numbers of the texts known already.
-    Text(usize, Option<usize>, HashMap<Vec<u8>, u32>),
+    Text(usize, Option<usize>, Recall<u32>),
     /// From the catalogue of procedures, by the procedure's code.
     ServiceLevel(BTreeMap<String, u8>),
     Field,
@@ -40,36 +45,63 @@ pub(super) enum Plan {
 
 impl Plan {
     /// The cell of a record whose field is blank, was met before or can be read by its bytes; none when it takes a closer
-    /// look, which gives the same and tells what is odd.
-    pub(super) fn known<F: Fields>(&mut self, record: &F, forms: &[DateForm], line: u64) -> Option<Cell> {
-        match self {
+    /// look, which gives the same and tells what is odd. A day is to be told to the column's sightings.
+    #[inline]
+    pub(super) fn known<F: Fields>(
+        &self,
+        record: &F,
+        forms: &[DateForm],
+        code_day: Option<Day>,
+    ) -> Option<(Cell, Option<Seen>)> {
+        let cell = match self {
             Plan::Day(column) => match record.written(column.field)? {
-                [] => Some(Cell::Day(None)),
-                written => column.read_written(forms, written, line).map(|day| Cell::Day(Some(day))),
+                [] => Cell::Day(None),
+                written => {
+                    let seen = written_day(forms, written)?;
+                    return Some((Cell::Day(Some(seen.1.day)), Some(seen)));
+                }
             },
-            Plan::Word(field, words) => match words.recall(record.written(*field)?)? {
-                Heard::Word(word) => Some(Cell::Word(Some(word))),
-                Heard::Kept | Heard::Unknown => None,
+            Plan::Word(field, words) => match words.recall(record.bytes(*field)?)? {
+                Heard::Word(word) => Cell::Word(Some(word)),
+                Heard::Kept | Heard::Unknown => return None,
             },
-            Plan::Amounts(fields) => match (fields.as_slice(), record.written(*fields.first()?)?) {
-                ([_], []) => Some(Cell::Amount(None)),
-                ([_], written) => read_figures(written).map(|sum| Cell::Amount(Some(sum))),
-                _ => None,
-            },
+            Plan::Amounts(fields) => {
+                let mut sum = None;
+                for field in fields {
+                    match record.written(*field)? {
+                        [] => {}
+                        written => sum = Some(read_figures(written)?.checked_add(sum.unwrap_or(0))?),
+                    }
+                }
+                Cell::Amount(sum)
+            }
             // What is remembered has its zeros and is not lost.
-            Plan::Text(field, _, remembered) => match record.written(*field)? {
-                [] => Some(Cell::Text(None)),
-                written => remembered.get(written).map(|number| Cell::Text(Some(*number))),
+            Plan::Text(field, _, remembered) => match record.bytes(*field)? {
+                [] => Cell::Text(None),
+                bytes => Cell::Text(Some(remembered.get(bytes)?)),
             },
-            Plan::Absent
-            | Plan::SameAs(_)
-            | Plan::CodeDay
-            | Plan::Minute(_)
-            | Plan::Number(_)
-            | Plan::ServiceLevel(_)
-            | Plan::Field => None,
-        }
+            Plan::CodeDay => Cell::Day(code_day),
+            // What is odd about the cell is told where its day is read.
+            Plan::Minute(field) => Cell::Amount(minute(forms, record, *field)),
+            Plan::Number(field) => match record.written(*field)? {
+                [] => Cell::Amount(None),
+                written => Cell::Amount(Some(read_whole(written)?)),
+            },
+            // Filled in when all others are read: the column that stands in may come later, and the catalogue is asked once the
+            // day is known.
+            Plan::Absent | Plan::SameAs(_) | Plan::ServiceLevel(_) | Plan::Field => Cell::Day(None),
+        };
+        Some((cell, None))
     }
+}
+
+/// The day of a cell that is plainly a date as it is written; none when it takes a closer look.
+fn written_day(forms: &[DateForm], written: &[u8]) -> Option<Seen> {
+    // No blanks are around it.
+    if !(written.first()?.is_ascii_graphic() && written.last()?.is_ascii_graphic()) {
+        return None;
+    }
+    first_form(forms, written).filter(|(_, dated)| dated.repair.is_none())
 }
 
 /// A column of days: its field, and what was seen of it.
@@ -79,17 +111,6 @@ pub(super) struct DayColumn {
 }
 
 impl DayColumn {
-    /// The day of a cell that is plainly a date as it is written; none when it takes a closer look.
-    pub(super) fn read_written(&mut self, forms: &[DateForm], written: &[u8], line: u64) -> Option<Day> {
-        // No blanks are around it.
-        if !(written.first()?.is_ascii_graphic() && written.last()?.is_ascii_graphic()) {
-            return None;
-        }
-        let (form, dated) = first_form(forms, written).filter(|(_, dated)| dated.repair.is_none())?;
-        self.sightings.saw(Some(form), &dated, line);
-        Some(dated.day)
-    }
-
     /// The day of a cell, and the rule by which it is not the one written.
     pub(super) fn read(
         &mut self,
@@ -221,7 +242,7 @@ impl Planner<'_> {
             },
             ColumnKind::Amount => Plan::Amounts(self.mapping.fields(id).to_vec()),
             ColumnKind::Number => Plan::Number(field),
-            _ => Plan::Text(field, column.decimals, HashMap::new()),
+            _ => Plan::Text(field, column.decimals, Recall::new(MOST_REMEMBERED)),
         }
     }
 

@@ -12,17 +12,18 @@ use super::amounts::{has_part, read_amount, read_number};
 use super::codes::{code_day, code_key, fingerprint, is_lost, with_zeros};
 use super::dates::DateForm;
 use super::faults::{Fault, Faults, odd_name};
-use super::fields::{Damaged, Fields};
-use super::plan::{Identifying, Places, Plan, Planner, minute};
+use super::fields::{Damaged, Fields, may_be_wrapped};
+use super::plan::{Identifying, Places, Plan, Planner, Seen};
 use super::privacy::{has_number_of_a_person, may_list, shown};
 use super::reading_rules::ReadingRules;
+use super::recall::Recall;
 use super::swapped::{Sightings, SwappedExample};
-use super::units::UnitDirectory;
+use super::units::{SeenUnit, UnitDirectory};
 use super::words::Heard;
 use super::{CellKind, Mapping, Profile, Reason, RepairRule, Shown};
 
-/// Distinct raw texts remembered per column.
-const MOST_REMEMBERED: usize = 65_536;
+/// Distinct units remembered.
+const MOST_UNITS: usize = 65_536;
 
 /// A record that is a dossier; its cells are in [`RecordReader::cells`].
 pub(super) struct Row {
@@ -42,25 +43,31 @@ pub(super) type Changed = (ColumnId, Shown, Shown, RepairRule);
 /// Reads the records of one file.
 pub(super) struct RecordReader<'a> {
     pub(super) schema: &'a Schema,
-    rules: &'a ReadingRules,
+    pub(super) rules: &'a ReadingRules,
     pub(super) procedures: Option<&'a ProcedureRegistry>,
     pub(super) forms: &'a [DateForm],
-    given_unit: Option<&'a str>,
+    pub(super) given_unit: Option<&'a str>,
     columns: Vec<ColumnId>,
     pub(super) plans: Vec<Plan>,
     /// The plans whose cells are filled in when all others are read.
-    filled_in: Vec<usize>,
+    pub(super) filled_in: Vec<usize>,
     /// One of them asks the catalogue.
     wants_catalogue: bool,
     pub(super) fields: Identifying,
     pub(super) places: Places,
     pub(super) cells: Vec<Cell>,
+    /// Days of the record being read that are plainly written, by the place of their cell.
+    pub(super) seen: Vec<(usize, Seen)>,
+    /// Units by their codes and names as they are written, of dossiers that were read.
+    pub(super) units: Recall<SeenUnit>,
+    /// A unit's code and name.
+    pub(super) asked: Vec<u8>,
     /// Unknown spellings of the record being read.
     heard: Vec<(ColumnId, String)>,
     /// Cells of the record being read that were read as something else.
     pub(super) changed: Vec<Changed>,
     /// The record being read needs the catalogue of procedures, which does not have its procedure.
-    is_uncatalogued: bool,
+    pub(super) is_uncatalogued: bool,
     /// The unit that the heading above the records names.
     pub(super) group_unit: Option<String>,
     /// Dossiers without a service level or field, because the catalogue does not have their procedure.
@@ -107,6 +114,9 @@ impl<'a> RecordReader<'a> {
             plans,
             cells: Vec::with_capacity(columns.len()),
             columns,
+            seen: Vec::new(),
+            units: Recall::new(MOST_UNITS),
+            asked: Vec::new(),
             heard: Vec::new(),
             changed: Vec::new(),
             is_uncatalogued: false,
@@ -155,6 +165,19 @@ impl<'a> RecordReader<'a> {
 
     /// Reads a record that has as many fields as the header. `line`: where it begins.
     pub(super) fn read<F: Fields>(
+        &mut self,
+        record: &F,
+        line: u64,
+        builder: &mut FrameBuilder,
+        units: &mut UnitDirectory<'_>,
+    ) -> Result<Row, Fault> {
+        match self.read_known(record, line, builder, units) {
+            Some(row) => Ok(row),
+            None => self.read_closely(record, line, builder, units),
+        }
+    }
+
+    fn read_closely<F: Fields>(
         &mut self,
         record: &F,
         line: u64,
@@ -235,6 +258,7 @@ impl<'a> RecordReader<'a> {
             }
         }
         let unit = self.unit(&unit_code, &unit_name, received, units);
+        self.remember_unit(record, &unit_code, &unit_name, units);
         let latest = [received, finished, returned].into_iter().flatten().max();
         let shown_code =
             Some(&code).filter(|code| builder.keeps_codes() && may_list(code)).map(|code| code.as_ref().into());
@@ -270,7 +294,7 @@ impl<'a> RecordReader<'a> {
     }
 
     /// What was seen of the column of days at this place.
-    fn sightings(&mut self, place: Option<usize>) -> Option<&mut Sightings> {
+    pub(super) fn sightings(&mut self, place: Option<usize>) -> Option<&mut Sightings> {
         match self.plans.get_mut(place?) {
             Some(Plan::Day(column)) => Some(&mut column.sightings),
             _ => None,
@@ -289,14 +313,14 @@ impl<'a> RecordReader<'a> {
         self.heard.clear();
         let Self { schema, rules, forms, plans, columns, cells, heard, changed, .. } = self;
         for (place, (plan, column)) in plans.iter_mut().zip(columns.iter().copied()).enumerate() {
-            if let Some(cell) = plan.known(record, forms, line) {
+            if let Some((cell, seen)) = plan.known(record, forms, code_day) {
+                if let (Plan::Day(day_column), Some((form, dated))) = (plan, seen) {
+                    day_column.sightings.saw(Some(form), &dated, line);
+                }
                 cells.push(cell);
                 continue;
             }
             let cell = match plan {
-                Plan::CodeDay => Cell::Day(code_day),
-                // What is odd about the cell is told where its day is read.
-                Plan::Minute(field) => Cell::Amount(minute(forms, record, *field)),
                 Plan::Number(field) => match text(record, Some(*field), column, schema, changed) {
                     Err(Damaged) => {
                         faults.add(Reason::Encoding, column, "");
@@ -400,27 +424,30 @@ impl<'a> RecordReader<'a> {
                             changed.push((column, Shown::Value(cell.into_owned()), after, RepairRule::CodeZeros));
                             cell = Cow::Owned(whole);
                         }
-                        match remembered.get(cell.as_bytes()) {
-                            Some(number) => Cell::Text(Some(*number)),
-                            None => {
-                                let number = builder.text_number(place, &fold(&cell), &clean(&cell));
-                                if let (Some(number), true) = (number, remembered.len() < MOST_REMEMBERED) {
-                                    remembered.insert(cell.as_bytes().to_vec(), number);
-                                }
-                                Cell::Text(number)
+                        let known = remembered.get(cell.as_bytes());
+                        Cell::Text(known.or_else(|| {
+                            let number = builder.text_number(place, &fold(&cell), &clean(&cell))?;
+                            if !may_be_wrapped(cell.as_bytes()) {
+                                remembered.insert(cell.as_bytes(), number);
                             }
-                        }
+                            Some(number)
+                        }))
                     }
                 },
-                // Filled in below: the column that stands in may come later, and the catalogue is asked once the day is known.
-                Plan::Absent | Plan::SameAs(_) | Plan::ServiceLevel(_) | Plan::Field => Cell::Day(None),
+                // These are always known.
+                Plan::Absent
+                | Plan::SameAs(_)
+                | Plan::CodeDay
+                | Plan::Minute(_)
+                | Plan::ServiceLevel(_)
+                | Plan::Field => Cell::Day(None),
             };
             cells.push(cell);
         }
         self.fill_in(record, builder);
     }
 
-    fn fill_in<F: Fields>(&mut self, record: &F, builder: &mut FrameBuilder) {
+    pub(super) fn fill_in<F: Fields>(&mut self, record: &F, builder: &mut FrameBuilder) {
         let procedure = if self.wants_catalogue { self.catalogued(record) } else { None };
         self.is_uncatalogued = self.wants_catalogue && procedure.is_none();
         for place in self.filled_in.iter().copied() {
@@ -450,7 +477,7 @@ impl<'a> RecordReader<'a> {
     }
 
     /// True when the dossier's status says that it may lack its date of receipt.
-    fn is_undated(&self) -> bool {
+    pub(super) fn is_undated(&self) -> bool {
         let status = self.schema.roles.status;
         let word = self.places.status.and_then(|place| match self.cells[place] {
             Cell::Word(word) => word,

@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
-
 use crate::matching::clean;
 use crate::period::Day;
 use crate::registry::{Gone, Level, Naming, Resolution, UnitRegistry};
+
+use super::recall::Recall;
 
 const MOST_REMEMBERED: usize = 65_536;
 
@@ -92,17 +92,20 @@ pub struct UnitDirectory<'a> {
     by_key: BTreeMap<(String, Option<Why>), u32>,
     /// Numbers of registered units, by their place in the registry.
     by_registered: BTreeMap<usize, u32>,
-    remembered: HashMap<Vec<u8>, Seen>,
+    remembered: Recall<SeenUnit>,
+    /// Units of the registry of which the day tells one.
+    by_day: Vec<Vec<usize>>,
     /// What the unit asked for last is remembered by.
     asked: Vec<u8>,
 }
 
-#[derive(Clone)]
-enum Seen {
+/// A unit that was asked for, of the directory that was asked.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SeenUnit {
     /// One unit, whatever the day.
     Always(u32),
-    /// The unit depends on the day.
-    ByDay(Vec<usize>),
+    /// The unit depends on the day: the number of the choice.
+    ByDay(usize),
 }
 
 impl<'a> UnitDirectory<'a> {
@@ -115,30 +118,45 @@ impl<'a> UnitDirectory<'a> {
             units: Vec::new(),
             by_key: BTreeMap::new(),
             by_registered: BTreeMap::new(),
-            remembered: HashMap::new(),
+            remembered: Recall::new(MOST_REMEMBERED),
+            by_day: Vec::new(),
             asked: Vec::new(),
         }
     }
 
     /// The number of the unit with this code and name on `day`.
     pub fn number(&mut self, code: &str, name: &str, day: Option<Day>) -> u32 {
+        let seen = self.seen(code, name);
+        self.on(seen, code, name, day)
+    }
+
+    /// The unit with this code and name, as far as the day does not tell.
+    pub(super) fn seen(&mut self, code: &str, name: &str) -> SeenUnit {
         self.asked.clear();
         self.asked.extend_from_slice(code.as_bytes());
         self.asked.push(0);
         self.asked.extend_from_slice(name.as_bytes());
-        let seen = match self.remembered.get(self.asked.as_slice()) {
-            Some(seen) => seen.clone(),
-            None => {
-                let seen = self.find(code, name);
-                if self.remembered.len() < MOST_REMEMBERED {
-                    self.remembered.insert(self.asked.clone(), seen.clone());
-                }
-                seen
-            }
-        };
+        if let Some(seen) = self.remembered.get(&self.asked) {
+            return seen;
+        }
+        let seen = self.find(code, name);
+        self.remembered.insert(&self.asked, seen);
+        seen
+    }
+
+    /// The number on `day` of a unit that was seen with this code and name.
+    pub(super) fn on(&mut self, seen: SeenUnit, code: &str, name: &str, day: Option<Day>) -> u32 {
         match seen {
-            Seen::Always(number) => number,
-            Seen::ByDay(candidates) => self.valid_on(&candidates, code, name, day),
+            SeenUnit::Always(number) => number,
+            SeenUnit::ByDay(choice) => {
+                // Taken out while the directory may grow.
+                let candidates = self.by_day.get_mut(choice).map(std::mem::take).unwrap_or_default();
+                let number = self.valid_on(&candidates, code, name, day);
+                if let Some(place) = self.by_day.get_mut(choice) {
+                    *place = candidates;
+                }
+                number
+            }
         }
     }
 
@@ -159,24 +177,27 @@ impl<'a> UnitDirectory<'a> {
         self.units
     }
 
-    fn find(&mut self, code: &str, name: &str) -> Seen {
+    fn find(&mut self, code: &str, name: &str) -> SeenUnit {
         let shown = if clean(name).is_empty() { clean(code) } else { clean(name) };
         if shown.is_empty() {
-            return Seen::Always(self.unlisted(&shown, Why::Blank));
+            return SeenUnit::Always(self.unlisted(&shown, Why::Blank));
         }
         let Some(registry) = self.registry else {
-            return Seen::Always(self.unlisted(&shown, Why::NoRegistry));
+            return SeenUnit::Always(self.unlisted(&shown, Why::NoRegistry));
         };
         match registry.resolve(code, name, self.naming) {
-            Resolution::Unknown => Seen::Always(self.unlisted(&shown, Why::NotListed)),
+            Resolution::Unknown => SeenUnit::Always(self.unlisted(&shown, Why::NotListed)),
             Resolution::Candidates(candidates) => {
                 let always = |number: &usize| {
                     let unit = &registry.units()[*number];
                     unit.valid_from.is_none() && unit.valid_to.is_none()
                 };
                 match candidates.as_slice() {
-                    [only] if always(only) => Seen::Always(self.listed(registry, *only)),
-                    _ => Seen::ByDay(candidates),
+                    [only] if always(only) => SeenUnit::Always(self.listed(registry, *only)),
+                    _ => {
+                        self.by_day.push(candidates);
+                        SeenUnit::ByDay(self.by_day.len() - 1)
+                    }
                 }
             }
         }

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use hashbrown::HashMap;
-
 use crate::dossiers::{UnknownWord, Vocabulary, Word};
 use crate::matching::fold;
 
 use super::Profile;
+use super::fields::may_be_wrapped;
+use super::recall::Recall;
 
 /// Distinct raw cells remembered per column; a real vocabulary column has a few dozen.
 const MOST_REMEMBERED: usize = 4096;
@@ -26,7 +26,7 @@ pub(super) struct WordReader {
     known: BTreeMap<String, Word>,
     blank: Word,
     unknown: UnknownWord,
-    remembered: HashMap<Vec<u8>, Heard>,
+    remembered: Recall<Heard>,
 }
 
 impl WordReader {
@@ -40,7 +40,7 @@ impl WordReader {
         }
         // Schema::load has checked that the blank value is one of the words.
         let blank = vocabulary.word(&vocabulary.blank).unwrap_or_default();
-        Self { known, blank, unknown: vocabulary.unknown, remembered: HashMap::new() }
+        Self { known, blank, unknown: vocabulary.unknown, remembered: Recall::new(MOST_REMEMBERED) }
     }
 
     /// True for a spelling that the rules list.
@@ -48,9 +48,9 @@ impl WordReader {
         self.known.contains_key(&fold(text))
     }
 
-    /// What a cell says that was heard before, known by the bytes of its text.
+    /// What a cell says that was heard before, known by its bytes: of one that may be wrapped nothing is known.
     pub(super) fn recall(&self, text: &[u8]) -> Option<Heard> {
-        self.remembered.get(text).copied()
+        self.remembered.get(text)
     }
 
     pub(super) fn hear(&mut self, text: &str) -> Heard {
@@ -67,8 +67,8 @@ impl WordReader {
                 (None, UnknownWord::Reject) => Heard::Unknown,
             }
         };
-        if self.remembered.len() < MOST_REMEMBERED {
-            self.remembered.insert(text.as_bytes().to_vec(), heard);
+        if !may_be_wrapped(text.as_bytes()) {
+            self.remembered.insert(text.as_bytes(), heard);
         }
         heard
     }

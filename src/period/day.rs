@@ -1,27 +1,46 @@
 use std::fmt;
 
-use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, de};
 
 /// A civil day, as days since 1 January 1970. Four bytes, ordered, and exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day(pub i32);
 
-const EPOCH_FROM_COMMON_ERA: i32 = 719_163;
+/// Days from 1 March of year 0 to 1 January 1970, in the calendar of today.
+const EPOCH: i32 = 719_468;
+/// Days of 400 years, after which the calendar repeats itself.
+const CYCLE: i32 = 146_097;
+/// Years before and after which no day is counted.
+const YEARS: std::ops::RangeInclusive<i32> = -9999..=99_999;
 
 impl Day {
     /// The day `year`-`month`-`day`, if there is one.
     #[must_use]
     pub fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
-        NaiveDate::from_ymd_opt(year, month, day).map(|date| Day(date.num_days_from_ce() - EPOCH_FROM_COMMON_ERA))
+        if !YEARS.contains(&year) || day == 0 || day > days_of_month(year, month)? {
+            return None;
+        }
+        // A year that begins in March has its leap day at its end. No number of a month or of its days is above 31.
+        let (month, day) = (month as i32, day as i32);
+        let year = year - i32::from(month <= 2);
+        let of_cycle = year.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let in_cycle = of_cycle * 365 + of_cycle / 4 - of_cycle / 100 + of_year;
+        Some(Day(year.div_euclid(400) * CYCLE + in_cycle - EPOCH))
     }
 
     /// Year, month (1–12) and day of the month (1–31).
     #[must_use]
     pub fn civil(self) -> (i32, u32, u32) {
-        let date =
-            NaiveDate::from_num_days_from_ce_opt(self.0.saturating_add(EPOCH_FROM_COMMON_ERA)).unwrap_or_default();
-        (date.year(), date.month(), date.day())
+        let day = self.0.saturating_add(EPOCH);
+        let in_cycle = day.rem_euclid(CYCLE);
+        let of_cycle = (in_cycle - in_cycle / 1460 + in_cycle / 36_524 - in_cycle / 146_096) / 365;
+        let of_year = in_cycle - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let of_month = of_year - (153 * from_march + 2) / 5 + 1;
+        let year = day.div_euclid(CYCLE) * 400 + of_cycle + i32::from(month <= 2);
+        (year, month.unsigned_abs(), of_month.unsigned_abs())
     }
 
     /// Reads `2022-08-19`.
@@ -56,6 +75,17 @@ impl Day {
     }
 }
 
+/// How many days a month has; none when there is no such month.
+fn days_of_month(year: i32, month: u32) -> Option<u32> {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => Some(29),
+        2 => Some(28),
+        4 | 6 | 9 | 11 => Some(30),
+        1..=12 => Some(31),
+        _ => None,
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.civil();
@@ -73,6 +103,25 @@ impl<'de> Deserialize<'de> for Day {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Every day of 3,000 years, and what is none, as another program counts them.
+    #[test]
+    fn the_calendar_is_that_of_another_program() {
+        use chrono::{Datelike, NaiveDate};
+        for year in -500..2500 {
+            for month in 0..=13 {
+                for of_month in 0..=32 {
+                    let other =
+                        NaiveDate::from_ymd_opt(year, month, of_month).map(|day| day.num_days_from_ce() - 719_163);
+                    let day = Day::from_civil(year, month, of_month);
+                    assert_eq!(day.map(|day| day.0), other, "{year}-{month}-{of_month}");
+                    if let Some(day) = day {
+                        assert_eq!(day.civil(), (year, month, of_month));
+                    }
+                }
+            }
+        }
+    }
 
     #[test]
     fn days_count_from_1970() {

@@ -1,0 +1,124 @@
+//! A record of which every cell is known by its bytes: nothing in it is odd, and nothing need be made a text.
+
+use crate::dossiers::FrameBuilder;
+
+use super::codes::known_code;
+use super::fields::Fields;
+use super::plan::Plan;
+use super::privacy::may_list;
+use super::record::{RecordReader, Row};
+use super::units::{SeenUnit, UnitDirectory};
+
+impl RecordReader<'_> {
+    /// Reads a record that is plainly a dossier; none, and nothing done, when it takes a closer look, which gives the same.
+    pub(super) fn read_known<F: Fields>(
+        &mut self,
+        record: &F,
+        line: u64,
+        builder: &mut FrameBuilder,
+        units: &mut UnitDirectory<'_>,
+    ) -> Option<Row> {
+        self.changed.clear();
+        self.cells.clear();
+        self.seen.clear();
+        let written = record.written(self.fields.code?)?;
+        let code = known_code(written, &self.rules.code_day_between)?;
+        for (place, plan) in self.plans.iter().enumerate() {
+            let (cell, seen) = plan.known(record, self.forms, code.day)?;
+            self.cells.push(cell);
+            self.seen.extend(seen.map(|seen| (place, seen)));
+        }
+        if !self.filled_in.is_empty() {
+            self.fill_in(record, builder);
+        }
+        let received = self.day(self.places.received);
+        let (finished, returned) = (self.day(self.places.finished), self.day(self.places.returned));
+        let is_reversed = received.zip(finished.or(returned)).is_some_and(|(received, settled)| settled < received);
+        if is_reversed || (received.is_none() && !self.is_undated()) {
+            return None;
+        }
+        let seen = self.known_unit(record)?;
+        let unit = match (self.given_unit, seen) {
+            (None, SeenUnit::Always(number)) => number,
+            (None, SeenUnit::ByDay(_)) => {
+                let (code, name) = self.unit_fields(record)?;
+                units.on(seen, std::str::from_utf8(code).ok()?, std::str::from_utf8(name).ok()?, received)
+            }
+            (Some(given), _) => units.number("", given, received),
+        };
+        for (place, (form, dated)) in self.seen.iter() {
+            if let Some(Plan::Day(column)) = self.plans.get_mut(*place) {
+                column.sightings.saw(Some(*form), dated, line);
+            }
+        }
+        self.uncatalogued += u64::from(self.is_uncatalogued);
+        self.name_procedure(record);
+        if let (Some(received), Some(code_day)) = (received, code.day)
+            && let Some(sightings) = self.sightings(self.places.received)
+        {
+            sightings.compare(received, code_day, line);
+        }
+        let latest = received.max(finished).max(returned);
+        let listed = std::str::from_utf8(written).ok().filter(|code| builder.keeps_codes() && may_list(code));
+        Some(Row {
+            fingerprint: code.fingerprint,
+            code: listed.map(Into::into),
+            unit,
+            latest,
+            is_undated: received.is_none(),
+        })
+    }
+
+    /// The unit's code and name.
+    fn unit_fields<'r, F: Fields>(&self, record: &'r F) -> Option<(&'r [u8], &'r [u8])> {
+        let bytes = |field: Option<usize>| field.map_or(Some(&[][..]), |field| record.bytes(field));
+        Some((bytes(self.fields.unit_code)?, bytes(self.fields.unit)?))
+    }
+
+    /// The unit of a record whose code and name are written as those of a dossier before it.
+    fn known_unit<F: Fields>(&mut self, record: &F) -> Option<SeenUnit> {
+        let (code, name) = self.unit_fields(record)?;
+        if self.group_unit.is_some() && code.is_empty() && name.is_empty() {
+            return None;
+        }
+        if self.fields.unit_code.is_none() {
+            return self.units.get(name);
+        }
+        self.ask(code, name);
+        self.units.get(&self.asked)
+    }
+
+    /// Remembers the unit of a record that was read, when its code and name are written as they are.
+    pub(super) fn remember_unit<F: Fields>(
+        &mut self,
+        record: &F,
+        code: &str,
+        name: &str,
+        units: &mut UnitDirectory<'_>,
+    ) {
+        let is_written = |field: Option<usize>, text: &str| {
+            field.is_none_or(|field| record.written(field).is_some_and(|written| written == text.as_bytes()))
+        };
+        // A row under a heading is of the unit that the heading names.
+        let is_own = self.group_unit.is_none() || !code.is_empty() || !name.is_empty();
+        if !is_own || !is_written(self.fields.unit_code, code) || !is_written(self.fields.unit, name) {
+            return;
+        }
+        // Which unit it is does not matter where the user has named one, and it must not become one.
+        let seen = if self.given_unit.is_some() { SeenUnit::Always(0) } else { units.seen(code, name) };
+        if self.fields.unit_code.is_none() {
+            self.units.insert(name.as_bytes(), seen);
+        } else {
+            self.ask(code.as_bytes(), name.as_bytes());
+            self.units.insert(&self.asked, seen);
+        }
+    }
+
+    /// A code and a name as one text: of which of the two a byte is part must tell.
+    fn ask(&mut self, code: &[u8], name: &[u8]) {
+        self.asked.clear();
+        self.asked.extend_from_slice(&(code.len() as u64).to_le_bytes());
+        self.asked.extend_from_slice(code);
+        self.asked.extend_from_slice(name);
+    }
+}

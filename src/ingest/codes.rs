@@ -57,26 +57,26 @@ fn spread(number: u128) -> u128 {
 
 /// The bit that tells fingerprints that are hashes.
 const HASHED: u128 = 1 << 127;
-/// Bits that a packed code may have, and where their number stands.
-const MOST_BITS: u32 = 120;
+/// Half bytes that a packed code may have; above them stands their number.
+const MOST_HALVES: usize = 30;
 
-/// How a sign of a code is packed: its bits, and how many they are; none of them for a sign that is not.
-const fn packing(sign: u8) -> (u8, u8) {
+/// The half bytes of a sign of a code, and how many they are; none of them for a sign that is not packed.
+const fn packing(sign: u8) -> ([u8; 2], u8) {
     match sign {
-        b'0'..=b'9' => (sign - b'0', 4),
-        b'.' => (0xA, 4),
-        b'-' => (0xB, 4),
-        b'/' => (0xC, 4),
-        b'_' => (0xD, 4),
-        b'A'..=b'P' => (0xE0 + (sign - b'A'), 8),
-        b'Q'..=b'Z' => (0xF0 + (sign - b'Q'), 8),
-        _ => (0, 0),
+        b'0'..=b'9' => ([sign - b'0', 0], 1),
+        b'.' => ([0xA, 0], 1),
+        b'-' => ([0xB, 0], 1),
+        b'/' => ([0xC, 0], 1),
+        b'_' => ([0xD, 0], 1),
+        b'A'..=b'P' => ([0xE, sign - b'A'], 2),
+        b'Q'..=b'Z' => ([0xF, sign - b'Q'], 2),
+        _ => ([0, 0], 0),
     }
 }
 
 /// The packing of each byte.
-const PACKING: [(u8, u8); 256] = {
-    let mut all = [(0, 0); 256];
+const PACKING: [([u8; 2], u8); 256] = {
+    let mut all = [([0, 0], 0); 256];
     let mut sign = 0;
     while sign < 256 {
         all[sign] = packing(sign as u8);
@@ -87,17 +87,24 @@ const PACKING: [(u8, u8); 256] = {
 
 /// The signs of a code as one number, from which they can be read again; none when they are others, or too many.
 fn packed(code: &[u8]) -> Option<u128> {
-    let (mut packed, mut bits) = (0_u128, 0);
+    let mut halves = [0; 2 * size_of::<u128>()];
+    let mut known = 0;
     for sign in code {
         let (of_sign, width) = PACKING[usize::from(*sign)];
-        bits += u32::from(width);
-        if width == 0 || bits > MOST_BITS {
+        if width == 0 || known >= MOST_HALVES {
             return None;
         }
-        packed = packed << width | u128::from(of_sign);
+        halves[known..known + 2].copy_from_slice(&of_sign);
+        known += usize::from(width);
     }
-    // Half bytes are at most 30: a number of five bits.
-    (bits > 0).then(|| packed | u128::from(bits / 4) << MOST_BITS)
+    if known == 0 || known > MOST_HALVES {
+        return None;
+    }
+    let mut bytes = [0; size_of::<u128>()];
+    for (byte, [first, second]) in bytes.iter_mut().zip(halves.as_chunks().0) {
+        *byte = first | second << 4;
+    }
+    Some(u128::from_le_bytes(bytes) | (known as u128) << (4 * MOST_HALVES))
 }
 
 /// The day inside a dossier code: six figures (year, month, day) between two signs, such as `H56.14-240823-0001`.
@@ -208,11 +215,9 @@ mod tests {
     }
 
     /// Reads the signs of a packed code again.
-    fn unpacked(mut packed: u128) -> String {
-        let signs = (packed >> MOST_BITS) as usize;
-        packed &= (1 << MOST_BITS) - 1;
-        let halves: Vec<u8> = (0..signs).rev().map(|half| (packed >> (4 * half)) as u8 & 0xF).collect();
-        let mut halves = halves.into_iter();
+    fn unpacked(packed: u128) -> String {
+        let known = (packed >> (4 * MOST_HALVES)) as usize;
+        let mut halves = (0..known).map(|half| (packed >> (4 * half)) as u8 & 0xF);
         let mut text = String::new();
         while let Some(half) = halves.next() {
             text.push(match half {
@@ -231,9 +236,9 @@ mod tests {
         /// A packed code is the code itself: no two codes have one number.
         #[test]
         fn a_packed_code_can_be_read_again(code in "[0-9A-Z./_-]{1,32}") {
-            let bits: u32 = code.bytes().map(|sign| u32::from(packing(sign).1)).sum();
+            let halves: usize = code.bytes().map(|sign| usize::from(packing(sign).1)).sum();
             let packed = packed(code.as_bytes());
-            proptest::prop_assert_eq!(packed.is_some(), bits <= 120);
+            proptest::prop_assert_eq!(packed.is_some(), halves <= 30);
             if let Some(packed) = packed {
                 proptest::prop_assert_eq!(packed & HASHED, 0);
                 proptest::prop_assert_eq!(unpacked(packed), code);

@@ -45,20 +45,23 @@ pub(super) enum Plan {
 
 impl Plan {
     /// The cell of a record whose field is blank, was met before or can be read by its bytes; none when it takes a closer
-    /// look, which gives the same and tells what is odd. A day is to be told to the column's sightings.
-    #[inline]
+    /// look, which gives the same and tells what is odd. A day is to be told to the column's sightings: `seen`.
+    // Cells go through registers when this stands in the loop over the columns.
+    #[inline(always)]
     pub(super) fn known<F: Fields>(
         &self,
         record: &F,
         forms: &[DateForm],
         code_day: Option<Day>,
-    ) -> Option<(Cell, Option<Seen>)> {
-        let cell = match self {
+        seen: impl FnOnce(Seen),
+    ) -> Option<Cell> {
+        Some(match self {
             Plan::Day(column) => match record.written(column.field)? {
                 [] => Cell::Day(None),
                 written => {
-                    let seen = written_day(forms, written)?;
-                    return Some((Cell::Day(Some(seen.1.day)), Some(seen)));
+                    let (form, dated) = written_day(forms, written)?;
+                    seen((form, dated));
+                    Cell::Day(Some(dated.day))
                 }
             },
             Plan::Word(field, words) => match words.recall(record.bytes(*field)?)? {
@@ -90,8 +93,7 @@ impl Plan {
             // Filled in when all others are read: the column that stands in may come later, and the catalogue is asked once the
             // day is known.
             Plan::Absent | Plan::SameAs(_) | Plan::ServiceLevel(_) | Plan::Field => Cell::Day(None),
-        };
-        Some((cell, None))
+        })
     }
 }
 

@@ -313,7 +313,8 @@ impl<'a> RecordReader<'a> {
         self.heard.clear();
         let Self { schema, rules, forms, plans, columns, cells, heard, changed, .. } = self;
         for (place, (plan, column)) in plans.iter_mut().zip(columns.iter().copied()).enumerate() {
-            if let Some((cell, seen)) = plan.known(record, forms, code_day) {
+            let mut seen = None;
+            if let Some(cell) = plan.known(record, forms, code_day, |day| seen = Some(day)) {
                 if let (Plan::Day(day_column), Some((form, dated))) = (plan, seen) {
                     day_column.sightings.saw(Some(form), &dated, line);
                 }

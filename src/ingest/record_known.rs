@@ -24,9 +24,8 @@ impl RecordReader<'_> {
         let written = record.written(self.fields.code?)?;
         let code = known_code(written, &self.rules.code_day_between)?;
         for (place, plan) in self.plans.iter().enumerate() {
-            let (cell, seen) = plan.known(record, self.forms, code.day)?;
+            let cell = plan.known(record, self.forms, code.day, |seen| self.seen.push((place, seen)))?;
             self.cells.push(cell);
-            self.seen.extend(seen.map(|seen| (place, seen)));
         }
         if !self.filled_in.is_empty() {
             self.fill_in(record, builder);

@@ -32,5 +32,5 @@ mod tests;
 pub use dialect::{Dialect, Limits, MOST_FIELDS, MOST_RECORD_BYTES, Place, Terminator};
 pub(super) use doubt::LOOK_AHEAD;
 pub use field::{Field, Quoting};
-pub use plain::{Plain, PlainRecord, PlainRecords, Room};
+pub use plain::{Plain, PlainRecord, PlainRecords, PlainRows, Room};
 pub use scan::{Found, Past, Scanner};

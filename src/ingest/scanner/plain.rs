@@ -163,11 +163,97 @@ impl<'b> PlainRecords<'b> {
         Plain::Record(PlainRecord { bytes: window, ends, start, content, quote: self.dialect.quote, place })
     }
 
+    /// The records that come next, as far as they are plain, hold no quotes and some value: at least one, and at most those of
+    /// a window. [`PlainRecords::pass`] moves behind them.
+    pub fn rows(&mut self) -> Option<PlainRows<'_>> {
+        if self.line >= self.marks.lines.len() && self.window < self.at {
+            self.look();
+        }
+        let (window, start) = (&self.bytes[self.window..], self.at - self.window);
+        let quote = self.marks.quotes.get(self.quote).map_or(usize::MAX, |quote| *quote as usize);
+        let lines = self.marks.lines.get(self.line..).unwrap_or_default();
+        let (mut number, mut from) = (0, start);
+        for (row, line) in lines.iter().enumerate() {
+            let last = *line as usize;
+            // As many ends as fields, row for row.
+            let Some(line_feed) = self.marks.ends.get(last).map(|end| *end as usize) else { break };
+            let is_plain = last + 1 == self.end + (row + 1) * self.width
+                && line_feed < quote
+                && line_feed - from <= self.most_bytes
+                && !is_blank(&window[from..line_feed], self.dialect);
+            if !is_plain {
+                break;
+            }
+            (number, from) = (row + 1, line_feed + 1);
+        }
+        let ends = self.marks.ends.get(self.end..self.end + number * self.width).filter(|ends| !ends.is_empty())?;
+        Some(PlainRows { bytes: window, ends, width: self.width, start, place: self.next, quote: self.dialect.quote })
+    }
+
+    /// Moves behind the first `number` of the records that [`PlainRecords::rows`] has given.
+    pub fn pass(&mut self, number: usize) {
+        let ends = number * self.width;
+        let last = (self.end + ends).checked_sub(1).and_then(|last| self.marks.ends.get(last));
+        let Some(line_feed) = last.map(|end| *end as usize).filter(|_| number > 0) else { return };
+        let length = self.window + line_feed + 1 - self.at;
+        self.at += length;
+        self.next = Place { offset: self.next.offset + length as u64, line: self.next.line + number as u64 };
+        (self.line, self.end) = (self.line + number, self.end + ends);
+        self.habits.begun_bare += number as u64;
+    }
+
     /// Looks for the signs of what comes next.
     fn look(&mut self) {
         (self.window, self.line, self.end, self.quote) = (self.at, 0, 0, 0);
         let rest = self.rest();
         self.marks.find(rest.get(..WINDOW).unwrap_or(rest), self.dialect.delimiter, self.dialect.quote);
+    }
+}
+
+/// Plain records without quotes, one after the other.
+#[derive(Debug, Clone, Copy)]
+pub struct PlainRows<'r> {
+    bytes: &'r [u8],
+    /// Where each field of each record ends.
+    ends: &'r [u32],
+    width: usize,
+    start: usize,
+    place: Place,
+    quote: u8,
+}
+
+impl<'r> PlainRows<'r> {
+    /// How many there are.
+    #[must_use]
+    pub fn number(&self) -> usize {
+        self.ends.len() / self.width
+    }
+
+    /// The bytes of one field of each record; of a field that there is not, nothing.
+    pub fn column(&self, field: usize) -> impl Iterator<Item = &'r [u8]> {
+        let (bytes, mut next) = (self.bytes, self.start);
+        let is_last = field + 1 == self.width;
+        self.ends.chunks_exact(self.width).map(move |ends| {
+            let record = next;
+            next = ends.last().map_or(0, |end| *end as usize + 1);
+            let before = field.checked_sub(1).and_then(|before| ends.get(before));
+            let from = before.map_or(record, |end| *end as usize + 1);
+            let to = ends.get(field).map_or(from, |end| *end as usize);
+            let to = if is_last { without_returns(bytes, from, to) } else { to };
+            bytes.get(from..to).unwrap_or_default()
+        })
+    }
+
+    /// A record.
+    #[must_use]
+    pub fn record(&self, row: usize) -> Option<PlainRecord<'r>> {
+        let ends = self.ends.chunks_exact(self.width).nth(row)?;
+        let before = (row * self.width).checked_sub(1).and_then(|before| self.ends.get(before));
+        let start = before.map_or(self.start, |end| *end as usize + 1);
+        let content = without_returns(self.bytes, start, *ends.last()? as usize);
+        let offset = self.place.offset + (start - self.start) as u64;
+        let place = Place { offset, line: self.place.line + row as u64 };
+        Some(PlainRecord { bytes: self.bytes, ends, start, content, quote: self.quote, place })
     }
 }
 

@@ -15,6 +15,24 @@ fn found(text: &[u8], width: usize, limits: Limits, is_by_signs: bool) -> (Vec<S
     let mut all = Vec::new();
     let mut by_signs = 0;
     loop {
+        // Several rows at once are the records one by one.
+        if is_by_signs && let Some(rows) = plain.rows() {
+            let number = rows.number();
+            let records: Vec<_> = (0..number).map(|row| rows.record(row).unwrap()).collect();
+            assert!(rows.record(number).is_none());
+            let columns: Vec<Vec<&[u8]>> = (0..=width).map(|field| rows.column(field).collect()).collect();
+            for (row, record) in records.iter().enumerate() {
+                let fields: Vec<_> = (0..width).map(|field| record.field(field).unwrap().to_vec()).collect();
+                assert!((0..width).all(|field| columns[field][row] == fields[field]) && columns[width][row].is_empty());
+                all.push(format!("{:?} {:?} {fields:?}", Found::Record, record.place));
+            }
+            // Some of them may be passed, and looked at again.
+            let passed = number - number / 3;
+            all.truncate(all.len() - (number - passed));
+            plain.pass(passed);
+            by_signs += passed;
+            continue;
+        }
         let place = plain.next_place();
         let known = if is_by_signs { plain.advance() } else { Plain::Other };
         match known {

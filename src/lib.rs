@@ -52,6 +52,7 @@
 //! * [`merge`]: counts of offices added up without their dossiers, and entered counts
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`differences`]: what two runs wrote side by side: which figures moved, and what can have moved them
+//! * [`threads`]: work that several threads share
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cli;
 pub mod differences;
@@ -74,4 +75,5 @@ pub mod scores;
 pub mod standards;
 pub mod tally;
 pub mod texts;
+pub mod threads;
 pub mod validation;

@@ -1,10 +1,12 @@
-//! The canonical dossier (hồ sơ): which columns it has, which words they may hold, and the typed frame of all dossiers.
+//! The canonical dossier (hồ sơ): which columns it has, which words they may hold, and the typed frames of all dossiers.
 //!
 //! * columns, aliases and vocabularies: data, `rules/columns.toml` and `rules/vocabularies.toml`, read by [`Schema`]
-//! * the frame: [`Dossiers`], one row a dossier, about 40 bytes; built by [`FrameBuilder`]
+//! * the frames: [`Dossiers`], one row a dossier, about 40 bytes, in batches; built by [`FrameBuilder`]
 //!
 //! Polars stands behind [`Dossiers`] and the evaluation in `tally`; no other room names it.
 
+mod batch;
+mod builder;
 mod dictionary;
 mod error;
 mod frame;
@@ -12,9 +14,10 @@ mod rows;
 mod schema;
 mod vocabulary;
 
+pub use builder::FrameBuilder;
 pub use dictionary::{Dictionary, Entry};
 pub use error::SchemaError;
-pub use frame::{Cell, Dossiers, FrameBuilder};
+pub use frame::{Cell, Dossiers};
 pub(crate) use frame::{SOURCE_NUMBER, UNIT_NUMBER};
 pub use rows::{Numbers, Rows};
 pub use schema::{Column, ColumnId, ColumnKind, Schema};

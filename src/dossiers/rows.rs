@@ -1,14 +1,16 @@
 //! Rows that one builder hands to another: parts of a file are read side by side, and become one frame.
 
+use super::batch::{Batch, NO_TEXT, Values};
+use super::builder::{FrameBuilder, Store};
 use super::dictionary::Entry;
-use super::frame::{FrameBuilder, NO_TEXT, Store};
+
+/// A batch of at least this part of the largest is handed on as it is; a smaller one is copied to others.
+const PART: usize = 8;
 
 /// Rows of one builder, and the texts that were new to it with them.
 #[derive(Debug, Default)]
 pub struct Rows {
-    columns: Vec<Store>,
-    units: Vec<u32>,
-    sources: Vec<u16>,
+    batches: Vec<Batch>,
     codes: Option<Vec<Option<Box<str>>>>,
     /// For each column the texts that were new, in order of appearance.
     texts: Vec<Vec<Entry>>,
@@ -39,42 +41,37 @@ impl FrameBuilder {
     #[must_use]
     pub fn empty_copy(&self) -> Self {
         let empty = |store: &Store| match store {
-            Store::Days(_) => Store::Days(Vec::new()),
-            Store::Words(_) => Store::Words(Vec::new()),
-            Store::Amounts(_) => Store::Amounts(Vec::new()),
-            Store::Texts(..) => Store::Texts(Vec::new(), super::Dictionary::default()),
+            Store::Days => Store::Days,
+            Store::Words => Store::Words,
+            Store::Amounts => Store::Amounts,
+            Store::Texts(_) => Store::Texts(super::Dictionary::default()),
         };
-        Self {
-            columns: self.columns.iter().map(|(id, store)| (*id, empty(store))).collect(),
-            units: Vec::new(),
-            sources: Vec::new(),
-            codes: self.codes.as_ref().map(|_| Vec::new()),
-        }
+        let columns = self.columns.iter().map(|(id, store)| (*id, empty(store))).collect();
+        Self::of_columns(columns, self.most).with_codes(self.keeps_codes())
     }
 
     /// Takes all rows out. The dictionaries stay, and numbers with them; `told`: how many texts of each column were handed
     /// over before, brought up to date.
     pub fn take_rows(&mut self, told: &mut Vec<usize>) -> Rows {
         told.resize(self.columns.len(), 0);
+        // The next part of a file has about as many.
+        let room = (self.open.len() + self.open.len() / 16).min(self.most);
+        self.seal(room);
+        self.before = 0;
         let mut rows = Rows {
-            units: std::mem::take(&mut self.units),
-            sources: std::mem::take(&mut self.sources),
+            batches: self.sealed.drain(..).map(|(_, batch)| batch).collect(),
             codes: self.codes.as_mut().map(std::mem::take),
-            ..Rows::default()
+            texts: Vec::with_capacity(self.columns.len()),
         };
-        for ((_, store), told) in self.columns.iter_mut().zip(told) {
-            let (column, texts) = match store {
-                Store::Days(days) => (Store::Days(std::mem::take(days)), Vec::new()),
-                Store::Words(words) => (Store::Words(std::mem::take(words)), Vec::new()),
-                Store::Amounts(amounts) => (Store::Amounts(std::mem::take(amounts)), Vec::new()),
-                Store::Texts(numbers, dictionary) => {
+        for ((_, store), told) in self.columns.iter().zip(told) {
+            rows.texts.push(match store {
+                Store::Texts(dictionary) => {
                     let texts = dictionary.since(*told).to_vec();
                     *told = dictionary.len();
-                    (Store::Texts(std::mem::take(numbers), super::Dictionary::default()), texts)
+                    texts
                 }
-            };
-            rows.columns.push(column);
-            rows.texts.push(texts);
+                Store::Days | Store::Words | Store::Amounts => Vec::new(),
+            });
         }
         rows
     }
@@ -83,24 +80,36 @@ impl FrameBuilder {
     /// that builder handed them out, each time with the same `numbers`, in which its units are known already.
     pub fn append(&mut self, rows: Rows, numbers: &mut Numbers) {
         numbers.texts.resize(self.columns.len(), Vec::new());
-        self.units.extend(rows.units.iter().map(|unit| number(&numbers.units, *unit)));
-        self.sources.extend(rows.sources);
         if let (Some(codes), Some(more)) = (&mut self.codes, rows.codes) {
             codes.extend(more);
         }
-        let added = rows.columns.into_iter().zip(rows.texts).zip(&mut numbers.texts);
-        for ((_, store), ((more, texts), known)) in self.columns.iter_mut().zip(added) {
-            match (store, more) {
-                (Store::Days(days), Store::Days(more)) => days.extend(more),
-                (Store::Words(words), Store::Words(more)) => words.extend(more),
-                (Store::Amounts(amounts), Store::Amounts(more)) => amounts.extend(more),
-                (Store::Texts(numbers, dictionary), Store::Texts(more, _)) => {
-                    known.extend(texts.iter().map(|entry| dictionary.number(&entry.key, &entry.text)));
-                    numbers.extend(more.into_iter().map(|text| number(known, text)));
-                }
-                // Builders of the same columns have stores of the same kinds.
-                (Store::Days(_) | Store::Words(_) | Store::Amounts(_) | Store::Texts(..), _) => {}
+        for ((_, store), (texts, known)) in self.columns.iter_mut().zip(rows.texts.iter().zip(&mut numbers.texts)) {
+            if let Store::Texts(dictionary) = store {
+                known.extend(texts.iter().map(|entry| dictionary.number(&entry.key, &entry.text)));
             }
+        }
+        for mut batch in rows.batches {
+            batch.units.iter_mut().for_each(|unit| *unit = number(&numbers.units, *unit));
+            for (values, known) in batch.values.iter_mut().zip(&numbers.texts) {
+                if let Values::Texts(texts) = values {
+                    texts.iter_mut().for_each(|text| *text = number(known, *text));
+                }
+            }
+            self.append_batch(batch);
+        }
+    }
+
+    fn append_batch(&mut self, batch: Batch) {
+        let is_large = batch.len() >= self.most / PART;
+        if is_large || self.open.len() + batch.len() > self.most {
+            self.seal(0);
+        }
+        if is_large {
+            let len = batch.len();
+            self.sealed.push((self.before, batch));
+            self.before += len;
+        } else {
+            self.open.extend(batch);
         }
     }
 }

@@ -138,7 +138,12 @@ pub(super) struct Superseded {
 ///
 /// `fingerprints` tell dossiers apart, `sources` say which list a record came from, `units` which unit it names, `ranks` how
 /// new each list is. Records stand in the order in which they were read.
-pub(super) fn newest(fingerprints: &[u128], sources: &[u16], units: &[u32], ranks: &[usize]) -> Superseded {
+pub(super) fn newest(
+    fingerprints: &[u128],
+    sources: &[u16],
+    units: &dyn Fn(usize) -> u32,
+    ranks: &[usize],
+) -> Superseded {
     let mut superseded =
         Superseded { keep: vec![true; fingerprints.len()], within: BTreeMap::new(), moved: BTreeMap::new() };
     // The table holds record numbers only; the fingerprint, evenly spread, is its own hash.
@@ -158,8 +163,9 @@ pub(super) fn newest(fingerprints: &[u128], sources: &[u16], units: &[u32], rank
         if sources[replaced] == sources[newer] {
             *superseded.within.entry(sources[newer]).or_default() += 1;
         }
-        if units[replaced] != units[newer] {
-            *superseded.moved.entry((units[replaced], units[newer])).or_default() += 1;
+        let units = (units(replaced), units(newer));
+        if units.0 != units.1 {
+            *superseded.moved.entry(units).or_default() += 1;
         }
     }
     superseded
@@ -213,9 +219,8 @@ mod tests {
 
     #[test]
     fn the_newest_file_wins_then_the_later_record() {
-        let keep = |fingerprints: &[u128], sources: &[u16], ranks: &[usize]| {
-            newest(fingerprints, sources, &[0, 0, 0], ranks).keep
-        };
+        let keep =
+            |fingerprints: &[u128], sources: &[u16], ranks: &[usize]| newest(fingerprints, sources, &|_| 0, ranks).keep;
         assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[0, 1]), [false, true, true]);
         assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[1, 0]), [true, true, false]);
         assert_eq!(keep(&[7, 7, 7], &[0, 0, 0], &[0]), [false, false, true]);
@@ -223,7 +228,7 @@ mod tests {
 
     #[test]
     fn what_was_replaced_is_told() {
-        let superseded = newest(&[7, 7, 7, 8], &[0, 0, 1, 1], &[5, 5, 6, 6], &[0, 1]);
+        let superseded = newest(&[7, 7, 7, 8], &[0, 0, 1, 1], &|record| [5, 5, 6, 6][record], &[0, 1]);
         assert_eq!(superseded.within, BTreeMap::from([(0, 1)]));
         assert_eq!(superseded.moved, BTreeMap::from([((5, 6), 1)]));
     }

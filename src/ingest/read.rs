@@ -303,9 +303,11 @@ impl<'a> Reading<'a> {
         for (rank, source) in order.into_iter().enumerate() {
             ranks[source] = rank;
         }
+        let threads = self.context.threads.number;
         let Collected { builder, units, fingerprints, record_sources, rejected, rejected_dossiers, repairs, .. } =
             self.collected;
-        let Superseded { keep, within, moved } = newest(&fingerprints, &record_sources, builder.units(), &ranks);
+        let Superseded { keep, within, moved } =
+            newest(&fingerprints, &record_sources, &|record| builder.unit(record).unwrap_or_default(), &ranks);
         let kept = fingerprints.iter().zip(&record_sources).zip(&keep).filter(|(_, kept)| **kept);
         let kept = kept.map(|((fingerprint, source), _)| (*fingerprint, *source));
         let outdated = count_outdated(kept, &rejected_dossiers, &ranks);
@@ -325,7 +327,7 @@ impl<'a> Reading<'a> {
         let unknown =
             self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
         let units = units.into_units();
-        let dossiers = builder.finish(self.context.schema, &keep)?;
+        let dossiers = builder.finish(self.context.schema, &keep, threads)?;
         let exports = Exports {
             unit_dossiers: dossiers.count_by_unit(units.len()),
             sources: self.sources,

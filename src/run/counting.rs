@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::dossiers::Dossiers;
-use crate::ingest::{self, Exports, Stock};
+use crate::ingest::{self, Exports, Stock, Threads};
 use crate::merge::{EnteredCounts, Made, Offices, TallyFile};
 use crate::period::{Day, Period};
 use crate::registry::{Structure, UnitRegistry};
@@ -162,9 +162,10 @@ impl Prepared<'_> {
         let wanted = wanted(self, period, &comparisons);
         let unit_keys: Vec<String> = exports.units.iter().map(|unit| unit.key.clone()).collect();
         let present: Vec<_> = exports.sources.iter().map(|source| source.present.clone()).collect();
-        let tally = count(&dossiers, schema, &self.definitions, &unit_keys, &present, &wanted)?;
+        let threads = Threads::of_machine().number;
+        let tally = count(&dossiers, schema, &self.definitions, &unit_keys, &present, &wanted, threads)?;
         check_identities(&tally, &self.definitions)?;
-        let doubts = count_doubts(&dossiers, schema, &self.definitions, &present, period)?;
+        let doubts = count_doubts(&dossiers, schema, &self.definitions, &present, period, threads)?;
         let (dossiers, files, passed_over, entered) = (Some(dossiers), Vec::new(), Vec::new(), Vec::new());
         let counts = Counts {
             exports,

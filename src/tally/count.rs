@@ -1,28 +1,19 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use polars_core::prelude::{BooleanChunked, DataFrame};
+use polars_core::prelude::DataFrame;
 
-use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema, UNIT_NUMBER};
-use crate::indicators::{About, Condition, Definitions, Doubt};
+use crate::dossiers::{ColumnId, Dossiers, Schema};
+use crate::indicators::Definitions;
 use crate::period::Period;
+use crate::threads;
 
 use super::TallyError;
-use super::evaluate::Evaluator;
+use super::bits::WORD;
+use super::groups::By;
+use super::judge::Judged;
+use super::lacking::{able, sources, sources_lacking};
+use super::program::{NodeId, Program};
 use super::sums::{Cell, Counted, Group, Key, Tally};
-
-/// Rows evaluated at a time: bounds the memory of the intermediate columns.
-pub(super) const SLICE: usize = 1 << 20;
-
-/// What to group by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum By {
-    /// Units.
-    Unit,
-    /// Fields of procedures.
-    Field,
-    /// Procedures.
-    Procedure,
-}
 
 /// A pass over the dossiers: a period, and what to group by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +26,8 @@ pub struct Grouping {
 
 /// Counts every indicator for every wanted period and grouping.
 ///
-/// `unit_keys` are the stable keys of the units, by number; `present` the columns that each source has, by number.
+/// `unit_keys` are the stable keys of the units, by number; `present` the columns that each source has, by number. `threads`
+/// take one batch of the dossiers after the other; what is counted does not depend on them.
 ///
 /// # Errors
 /// Only if Polars refuses an operation, which would be a fault of this program.
@@ -46,192 +38,203 @@ pub fn count(
     unit_keys: &[String],
     present: &[Vec<ColumnId>],
     wanted: &BTreeSet<Grouping>,
+    threads: usize,
 ) -> Result<Tally, TallyError> {
-    let lacking: Vec<BTreeSet<u16>> =
-        definitions.indicators.iter().map(|indicator| sources_lacking(&indicator.counts, present)).collect();
+    let mut lacking: Vec<BTreeSet<u16>> = Vec::new();
+    let lacks: Vec<Option<usize>> = definitions
+        .indicators
+        .iter()
+        .map(|indicator| {
+            let set = sources_lacking(&indicator.counts, present);
+            if set.is_empty() {
+                return None;
+            }
+            lacking.iter().position(|known| *known == set).or_else(|| {
+                lacking.push(set);
+                Some(lacking.len() - 1)
+            })
+        })
+        .collect();
+    let bys: BTreeSet<By> = wanted.iter().map(|grouping| grouping.by).collect();
+    let groups: BTreeMap<By, Vec<Group>> =
+        bys.into_iter().map(|by| (by, by.groups(dossiers, schema, unit_keys))).collect();
+    let periods: BTreeSet<Period> = wanted.iter().map(|grouping| grouping.period).collect();
+    let plan = |period: &Period| {
+        let of_period = wanted.iter().filter(|grouping| grouping.period == *period);
+        Plan::new(
+            *period,
+            of_period.map(|grouping| grouping.by),
+            definitions,
+            &lacks,
+            Program::new(dossiers, schema, *period),
+        )
+    };
+    let plans: Vec<Plan<'_>> = periods.iter().map(plan).collect();
+    let begin = || Counting {
+        judged: plans.iter().map(|plan| Judged::new(&plan.program)).collect(),
+        counts: plans.iter().map(|plan| plan.nothing(&groups)).collect(),
+        outcome: Ok(()),
+    };
+    let work = |counting: &mut Counting, place: usize| {
+        if let (Some(frame), Ok(())) = (dossiers.frames.get(place), &counting.outcome) {
+            counting.outcome = counting.count(dossiers, frame, schema, &plans, &groups, &lacking);
+        }
+    };
+    let found = threads::share(threads, dossiers.frames.len(), begin, work);
+    let found = found.into_iter().map(|counting| counting.outcome.map(|()| counting.counts));
+    let found = found.collect::<Result<Vec<_>, _>>()?;
     let mut tally = Tally::default();
-    for start in (0..dossiers.len()).step_by(SLICE) {
-        let frame = dossiers.frame.slice(i64::try_from(start).unwrap_or(i64::MAX), SLICE);
-        let mut at = 0;
-        let groupings: Vec<Grouping> = wanted.iter().copied().collect();
-        // Groupings of one period share its evaluation: they stand side by side in the ordered set.
-        while at < groupings.len() {
-            let period = groupings[at].period;
-            let same = groupings[at..].iter().take_while(|grouping| grouping.period == period).count();
-            let sides = groupings[at..at + same]
-                .iter()
-                .map(|grouping| Side::new(grouping.by, dossiers, &frame, schema, unit_keys))
-                .collect::<Result<Vec<_>, _>>()?;
-            count_period(dossiers, &frame, schema, definitions, &lacking, period, sides, &mut tally)?;
-            at += same;
+    for (place, plan) in plans.iter().enumerate() {
+        for (side, by) in plan.sides.iter().enumerate() {
+            for (number, group) in groups[by].iter().enumerate() {
+                let cell = plan.cell(number, found.iter().map(|counts| counts[place][side].as_slice()));
+                if cell.touched > 0 || cell.counted.iter().any(|counted| *counted != Counted::default()) {
+                    // Two units of one key, or two texts that are shown alike, are one group.
+                    tally.add_cell(Key { period: plan.period, group: group.clone() }, &cell);
+                }
+            }
         }
     }
     Ok(tally)
 }
 
-/// How many dossiers of the period are in doubt, for each doubt of the definitions. Dossiers of sources that lack a column
-/// it needs are passed over: their record does not say enough to contradict itself.
-///
-/// # Errors
-/// Only if Polars refuses an operation, which would be a fault of this program.
-pub fn count_doubts(
-    dossiers: &Dossiers,
-    schema: &Schema,
-    definitions: &Definitions,
-    present: &[Vec<ColumnId>],
+/// What is counted: the dossiers of which a condition is true, all of them or a part.
+type Measure = (NodeId, Among);
+
+/// Among which dossiers is counted; the numbers are places in the list of sets of sources that lack a column.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Among {
+    All,
+    Able(usize),
+    Unable(usize),
+}
+
+/// Where the counts of an indicator stand among those of its period.
+struct Places {
+    numerator: usize,
+    denominator: usize,
+    left_out: Option<usize>,
+}
+
+/// What is counted of one period. Indicators share what is the same in several.
+struct Plan<'a> {
     period: Period,
-) -> Result<Vec<u64>, TallyError> {
-    let mut doubts = vec![0; definitions.doubts.len()];
-    for start in (0..dossiers.len()).step_by(SLICE) {
-        let frame = dossiers.frame.slice(i64::try_from(start).unwrap_or(i64::MAX), SLICE);
-        let sources = frame.column(SOURCE_NUMBER)?.as_materialized_series().u16()?.clone();
-        let mut evaluator = Evaluator::new(dossiers, &frame, schema, period);
-        let of_period = |(doubt, _): &(&Doubt, &mut u64)| doubt.about == About::Period;
-        for (doubt, count) in definitions.doubts.iter().zip(&mut doubts).filter(of_period) {
-            let lacking = sources_lacking(&doubt.condition, present);
-            let found = evaluator.condition(&doubt.condition)?;
-            let told = |(found, source): &(Option<bool>, Option<u16>)| {
-                *found == Some(true) && source.is_some_and(|source| !lacking.contains(&source))
-            };
-            *count += found.iter().zip(sources.iter()).filter(told).count() as u64;
-        }
-    }
-    Ok(doubts)
+    program: Program<'a>,
+    measures: Vec<Measure>,
+    touched: usize,
+    indicators: Vec<Places>,
+    sides: Vec<By>,
 }
 
-/// How many dossiers of one source are in doubt, for each doubt of the definitions; none where the source lacks a column
-/// that the doubt needs, or nothing is known of the span it is about. `spans` gives the span for a kind of doubts.
-///
-/// # Errors
-/// Only if Polars refuses an operation, which would be a fault of this program.
-pub fn count_doubts_of(
-    dossiers: &Dossiers,
-    source: u16,
-    schema: &Schema,
-    definitions: &Definitions,
-    present: &[ColumnId],
-    spans: &dyn Fn(About) -> Option<Period>,
-) -> Result<Vec<Option<u64>>, TallyError> {
-    let frame = dossiers.of_source(source);
-    let count = |doubt: &Doubt| {
-        let is_told = doubt.condition.missing(&|column| present.contains(&column)).is_empty();
-        let Some(period) = spans(doubt.about).filter(|_| is_told) else { return Ok(None) };
-        let found = Evaluator::new(dossiers, &frame, schema, period).condition(&doubt.condition)?;
-        Ok(Some(found.iter().filter(|found| *found == Some(true)).count() as u64))
-    };
-    definitions.doubts.iter().map(count).collect()
-}
-
-/// One grouping of a slice: the group of each row, and the counts so far.
-struct Side {
-    rows: Vec<u32>,
-    groups: Vec<Group>,
-    cells: Vec<Cell>,
-}
-
-impl Side {
+impl<'a> Plan<'a> {
     fn new(
-        by: By,
+        period: Period,
+        sides: impl Iterator<Item = By>,
+        definitions: &Definitions,
+        lacks: &[Option<usize>],
+        mut program: Program<'a>,
+    ) -> Self {
+        let mut measures: Vec<Measure> = Vec::new();
+        let mut place = |measure: Measure| {
+            measures.iter().position(|known| *known == measure).unwrap_or_else(|| {
+                measures.push(measure);
+                measures.len() - 1
+            })
+        };
+        let touches = program.condition(&definitions.touches);
+        let touched = place((touches, Among::All));
+        let indicators = definitions.indicators.iter().zip(lacks).map(|(indicator, lacks)| {
+            let among = lacks.map_or(Among::All, Among::Able);
+            Places {
+                numerator: place((program.condition(&indicator.counts), among)),
+                denominator: place((program.condition(&indicator.among), among)),
+                left_out: lacks.map(|set| place((touches, Among::Unable(set)))),
+            }
+        });
+        let indicators = indicators.collect();
+        Self { period, program, measures, touched, indicators, sides: sides.collect() }
+    }
+
+    /// Counts of nothing: for each grouping group by group, and within a group measure by measure.
+    fn nothing(&self, groups: &BTreeMap<By, Vec<Group>>) -> Vec<Vec<u32>> {
+        self.sides.iter().map(|by| vec![0; groups[by].len() * self.measures.len()]).collect()
+    }
+
+    /// What several counted of a group, added up.
+    fn cell<'c>(&self, group: usize, counts: impl Iterator<Item = &'c [u32]>) -> Cell {
+        let width = self.measures.len();
+        let mut sums = vec![0_u64; width];
+        for counts in counts {
+            for (sum, count) in sums.iter_mut().zip(&counts[group * width..]) {
+                *sum += u64::from(*count);
+            }
+        }
+        let counted = |places: &Places| Counted {
+            numerator: sums[places.numerator],
+            denominator: sums[places.denominator],
+            left_out: places.left_out.map_or(0, |place| sums[place]),
+        };
+        Cell { touched: sums[self.touched], counted: self.indicators.iter().map(counted).collect() }
+    }
+}
+
+/// What one thread has counted.
+struct Counting {
+    judged: Vec<Judged>,
+    /// By period and grouping. There are fewer dossiers than 32 bits can count.
+    counts: Vec<Vec<Vec<u32>>>,
+    outcome: Result<(), TallyError>,
+}
+
+impl Counting {
+    /// Adds the dossiers of a batch.
+    fn count(
+        &mut self,
         dossiers: &Dossiers,
         frame: &DataFrame,
         schema: &Schema,
-        unit_keys: &[String],
-    ) -> Result<Self, TallyError> {
-        let (rows, groups) = grouped(by, dossiers, frame, schema, unit_keys)?;
-        let cells = vec![Cell::default(); groups.len()];
-        Ok(Self { rows, groups, cells })
-    }
-
-    fn add(&mut self, mask: &BooleanChunked, mut count: impl FnMut(&mut Cell)) {
-        let mut start = 0;
-        for chunk in mask.downcast_iter() {
-            for place in chunk.true_and_valid().true_idx_iter() {
-                count(&mut self.cells[self.rows[start + place] as usize]);
-            }
-            start += chunk.len();
+        plans: &[Plan<'_>],
+        groups: &BTreeMap<By, Vec<Group>>,
+        lacking: &[BTreeSet<u16>],
+    ) -> Result<(), TallyError> {
+        let sources = sources(frame)?;
+        let able: Vec<Vec<u64>> = lacking.iter().map(|lacking| able(sources, lacking)).collect();
+        let mut rows = BTreeMap::new();
+        for by in groups.keys() {
+            rows.insert(*by, by.rows(dossiers, frame, schema)?);
         }
-    }
-}
-
-/// The group of each row of a slice, as a place among the groups.
-pub(super) fn grouped(
-    by: By,
-    dossiers: &Dossiers,
-    frame: &DataFrame,
-    schema: &Schema,
-    unit_keys: &[String],
-) -> Result<(Vec<u32>, Vec<Group>), TallyError> {
-    let text = |column: ColumnId, group: fn(String) -> Group| -> Result<(Vec<u32>, Vec<Group>), TallyError> {
-        let dictionary = dossiers.dictionary(column);
-        let known = dictionary.map_or(0, crate::dossiers::Dictionary::len);
-        // Dossiers without a text are a group of their own, the last.
-        let none = u32::try_from(known).unwrap_or(u32::MAX);
-        let numbers = frame.column(&schema.column(column).name)?.as_materialized_series().u32()?.clone();
-        let rows = numbers.iter().map(|number| number.unwrap_or(none)).collect();
-        let name = |number| group(dictionary.map_or_else(String::new, |known| known.text(number).to_owned()));
-        Ok((rows, (0..=none).map(name).collect()))
-    };
-    match by {
-        By::Unit => {
-            let numbers = frame.column(UNIT_NUMBER)?.as_materialized_series().u32()?.clone();
-            Ok((numbers.into_no_null_iter().collect(), unit_keys.iter().cloned().map(Group::Unit).collect()))
+        for ((plan, judged), counts) in plans.iter().zip(&mut self.judged).zip(&mut self.counts) {
+            let mut sides: Vec<(&[u32], &mut [u32])> =
+                plan.sides.iter().zip(counts).map(|(by, counts)| (&*rows[by], counts.as_mut_slice())).collect();
+            plan.program.run(frame, judged, |judged, _| add(plan, judged, &able, &mut sides))?;
         }
-        By::Field => text(schema.roles.field, Group::Field),
-        By::Procedure => text(schema.roles.procedure_code, Group::Procedure),
+        Ok(())
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "the two halves of one loop")]
-fn count_period(
-    dossiers: &Dossiers,
-    frame: &DataFrame,
-    schema: &Schema,
-    definitions: &Definitions,
-    lacking: &[BTreeSet<u16>],
-    period: Period,
-    mut sides: Vec<Side>,
-    tally: &mut Tally,
-) -> Result<(), TallyError> {
-    let mut evaluator = Evaluator::new(dossiers, frame, schema, period);
-    let touched = evaluator.condition(&definitions.touches)?;
-    let sources = frame.column(SOURCE_NUMBER)?.as_materialized_series().u16()?.clone();
-    for side in &mut sides {
-        side.add(&touched, |cell| cell.touched += 1);
-        for cell in &mut side.cells {
-            cell.counted = vec![Counted::default(); definitions.indicators.len()];
-        }
-    }
-    for (place, (indicator, lacking)) in definitions.indicators.iter().zip(lacking).enumerate() {
-        let mut among = evaluator.condition(&indicator.among)?;
-        let mut counts = evaluator.condition(&indicator.counts)?;
-        if !lacking.is_empty() {
-            let able = |source: Option<u16>| source.is_some_and(|source| !lacking.contains(&source));
-            let able: BooleanChunked = sources.iter().map(|source| Some(able(source))).collect();
-            among = &among & &able;
-            counts = &counts & &able;
-            let left_out = &touched & &!&able;
-            for side in &mut sides {
-                side.add(&left_out, |cell| cell.counted[place].left_out += 1);
-            }
-        }
-        for side in &mut sides {
-            side.add(&among, |cell| cell.counted[place].denominator += 1);
-            side.add(&counts, |cell| cell.counted[place].numerator += 1);
-        }
-    }
-    for side in sides {
-        for (group, cell) in side.groups.into_iter().zip(side.cells) {
-            let empty = cell.touched == 0 && cell.counted.iter().all(|counted| *counted == Counted::default());
-            if !empty {
-                tally.add_cell(Key { period, group }, &cell);
+/// Adds a block to the counts of its groups. `sides`: the group of each dossier of the batch, and the counts.
+fn add(plan: &Plan<'_>, judged: &Judged, able: &[Vec<u64>], sides: &mut [(&[u32], &mut [u32])]) {
+    let width = plan.measures.len();
+    let truths: Vec<(&[u64], Among)> = plan.measures.iter().map(|(node, among)| (judged.yes(*node), *among)).collect();
+    // Word by word, not measure by measure: the counts of the groups of a few dossiers stay at hand.
+    for (word, start) in (0..judged.len).step_by(WORD).enumerate() {
+        let start = judged.from + start;
+        for (place, (truth, among)) in truths.iter().enumerate() {
+            let found = match among {
+                Among::All => truth[word],
+                Among::Able(set) => truth[word] & able[*set][start / WORD],
+                Among::Unable(set) => truth[word] & !able[*set][start / WORD],
+            };
+            for (rows, counts) in sides.iter_mut() {
+                let mut left = found;
+                while left != 0 {
+                    let group = rows[start + left.trailing_zeros() as usize] as usize;
+                    if let Some(count) = counts.get_mut(group * width + place) {
+                        *count += 1;
+                    }
+                    left &= left - 1;
+                }
             }
         }
     }
-    Ok(())
-}
-
-/// The sources without a column that the condition needs.
-pub(super) fn sources_lacking(condition: &Condition, present: &[Vec<ColumnId>]) -> BTreeSet<u16> {
-    let lacks = |columns: &Vec<ColumnId>| !condition.missing(&|column| columns.contains(&column)).is_empty();
-    present.iter().zip(0_u16..).filter(|(columns, _)| lacks(columns)).map(|(_, source)| source).collect()
 }

@@ -5,6 +5,7 @@ use crate::indicators::Definitions;
 use crate::period::Period;
 
 use super::TallyError;
+use super::columns::series;
 use super::fates::{Fate, fates};
 use super::sums::Counted;
 
@@ -33,26 +34,27 @@ pub fn crossed(
     period: Period,
 ) -> Result<BTreeMap<Crossing, Counted>, TallyError> {
     let fates = fates(dossiers, schema, definitions, place, present, period)?;
-    let numbers =
-        |name: &str| Ok::<_, TallyError>(dossiers.frame.column(name)?.as_materialized_series().u32()?.clone());
     let (procedure, field) = (schema.roles.procedure_code, schema.roles.field);
-    let units = numbers(UNIT_NUMBER)?;
-    let procedures = numbers(&schema.column(procedure).name)?;
-    let fields = numbers(&schema.column(field).name)?;
     let mut counted: BTreeMap<(u32, Option<u32>, Option<u32>), Counted> = BTreeMap::new();
-    let rows = units.iter().zip(procedures.iter()).zip(fields.iter()).zip(fates);
-    for (((unit, procedure), field), fate) in rows {
-        let Some(unit) = unit else { continue };
-        let (numerator, denominator, left_out) = match fate {
-            Fate::Numerator => (1, 1, 0),
-            Fate::Missed => (0, 1, 0),
-            Fate::LeftOut => (0, 0, 1),
-            _ => continue,
-        };
-        let sum = counted.entry((unit, procedure, field)).or_default();
-        sum.numerator += numerator;
-        sum.denominator += denominator;
-        sum.left_out += left_out;
+    let mut fates = fates.into_iter();
+    for frame in &dossiers.frames {
+        let numbers = |name: &str| -> Result<_, TallyError> { Ok(series(frame, name)?.u32()?.iter()) };
+        let procedures = numbers(&schema.column(procedure).name)?;
+        let fields = numbers(&schema.column(field).name)?;
+        let rows = numbers(UNIT_NUMBER)?.zip(procedures).zip(fields).zip(fates.by_ref());
+        for (((unit, procedure), field), fate) in rows {
+            let Some(unit) = unit else { continue };
+            let (numerator, denominator, left_out) = match fate {
+                Fate::Numerator => (1, 1, 0),
+                Fate::Missed => (0, 1, 0),
+                Fate::LeftOut => (0, 0, 1),
+                _ => continue,
+            };
+            let sum = counted.entry((unit, procedure, field)).or_default();
+            sum.numerator += numerator;
+            sum.denominator += denominator;
+            sum.left_out += left_out;
+        }
     }
     let text = |column, number: Option<u32>| {
         let known = number.zip(dossiers.dictionary(column));

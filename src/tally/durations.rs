@@ -9,8 +9,10 @@ use crate::period::{Day, Period};
 use crate::registry::{ProcedureRegistry, WorkingDays};
 
 use super::TallyError;
-use super::count::{By, SLICE, grouped};
-use super::evaluate::Evaluator;
+use super::bits::WORD;
+use super::groups::By;
+use super::judge::Judged;
+use super::program::{DayId, NodeId, Program};
 use super::sums::Group;
 
 /// What dossiers are measured with.
@@ -45,12 +47,15 @@ pub fn durations(
     by: By,
     unit: Option<&str>,
 ) -> Result<BTreeMap<Group, Durations>, TallyError> {
-    let mut sums: BTreeMap<Group, Durations> = BTreeMap::new();
-    for start in (0..dossiers.len()).step_by(SLICE) {
-        let frame = dossiers.frame.slice(i64::try_from(start).unwrap_or(i64::MAX), SLICE);
-        let (rows, groups) = grouped(by, dossiers, &frame, with.schema, with.unit_keys)?;
-        let mut found = vec![Durations::default(); groups.len()];
-        let slice = Slice::new(dossiers, &frame, with)?;
+    let groups = by.groups(dossiers, with.schema, with.unit_keys);
+    let mut found = vec![Durations::default(); groups.len()];
+    let mut program = Program::new(dossiers, with.schema, with.period);
+    let event = with.definitions.events.get(with.rules.event).map(|event| program.condition(&event.condition));
+    let settled = (event, program.day(&with.rules.day));
+    let mut judged = Judged::new(&program);
+    for frame in &dossiers.frames {
+        let rows = by.rows(dossiers, frame, with.schema)?;
+        let slice = Slice::new(frame, with, &program, settled, &mut judged)?;
         for (row, group) in rows.iter().enumerate() {
             let is_asked = unit.is_none_or(|unit| slice.unit(row, with).is_some_and(|key| key == unit));
             let Some((known, tells)) = slice.known(row, dossiers, with).filter(|_| is_asked) else {
@@ -63,14 +68,16 @@ pub fn durations(
                 }
             }
         }
-        for (group, sum) in groups.into_iter().zip(found).filter(|(_, sum)| sum.settled > 0) {
-            sums.entry(group).or_default().add(&sum);
-        }
+    }
+    let mut sums: BTreeMap<Group, Durations> = BTreeMap::new();
+    for (group, sum) in groups.into_iter().zip(found).filter(|(_, sum)| sum.settled > 0) {
+        // Two units of one key, or two texts that are shown alike, are one group.
+        sums.entry(group).or_default().add(&sum);
     }
     Ok(sums)
 }
 
-/// The columns of a slice that durations are measured by; those that were not read are empty.
+/// The columns of a batch that durations are measured by; those that were not read are empty.
 struct Slice {
     units: Vec<Option<u32>>,
     sources: Vec<Option<u16>>,
@@ -99,14 +106,19 @@ struct Tells {
 }
 
 impl Slice {
-    fn new(dossiers: &Dossiers, frame: &DataFrame, with: &Measuring<'_>) -> Result<Self, TallyError> {
-        let mut evaluator = Evaluator::new(dossiers, frame, with.schema, with.period);
-        let event = match with.definitions.events.get(with.rules.event) {
-            Some(event) => evaluator.condition(&event.condition)?.iter().map(|found| found == Some(true)).collect(),
-            None => vec![false; frame.height()],
-        };
-        let settled = evaluator.day(&with.rules.day)?;
-        let settled = settled.into_iter().zip(event).map(|(day, is_in)| day.map(Day).filter(|_| is_in)).collect();
+    fn new(
+        frame: &DataFrame,
+        with: &Measuring<'_>,
+        program: &Program<'_>,
+        (event, day): (Option<NodeId>, DayId),
+        judged: &mut Judged,
+    ) -> Result<Self, TallyError> {
+        let mut settled = Vec::with_capacity(frame.height());
+        program.run(frame, judged, |judged, columns| {
+            let is_in = |row| event.is_some_and(|event| judged.yes(event)[row / WORD] >> (row % WORD) & 1 == 1);
+            let day = |row| program.day_of(day, row, judged, columns).map(Day);
+            settled.extend((0..judged.len).map(|row| day(row).filter(|_| is_in(row))));
+        })?;
         let series = |name: &str| frame.column(name).ok().map(|column| column.as_materialized_series().clone());
         let days = |name: &str| -> Result<Vec<Option<Day>>, TallyError> {
             let Some(series) = series(name) else { return Ok(Vec::new()) };

@@ -1,10 +1,12 @@
-use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema};
+use crate::dossiers::{ColumnId, Dossiers, Schema};
 use crate::indicators::Definitions;
 use crate::period::Period;
 
 use super::TallyError;
-use super::count::{SLICE, sources_lacking};
-use super::evaluate::Evaluator;
+use super::bits::WORD;
+use super::judge::Judged;
+use super::lacking::{able, sources, sources_lacking};
+use super::program::Program;
 
 /// What an indicator makes of a dossier. Every dossier has one fate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,30 +44,32 @@ pub fn fates(
     let mut fates = Vec::with_capacity(dossiers.len());
     let Some(indicator) = definitions.indicators.get(place) else { return Ok(fates) };
     let lacking = sources_lacking(&indicator.counts, present);
-    for start in (0..dossiers.len()).step_by(SLICE) {
-        let frame = dossiers.frame.slice(i64::try_from(start).unwrap_or(i64::MAX), SLICE);
-        let mut evaluator = Evaluator::new(dossiers, &frame, schema, period);
-        let counts = evaluator.condition(&indicator.counts)?;
-        let among = evaluator.condition(&indicator.among)?;
-        let event = evaluator.condition(&definitions.events[indicator.event].condition)?;
-        let touched = evaluator.condition(&definitions.touches)?;
-        let counted = evaluator.condition(&definitions.counted)?;
-        let sources = frame.column(SOURCE_NUMBER)?.as_materialized_series().u16()?.clone();
-        let rows = counts.iter().zip(among.iter()).zip(event.iter()).zip(touched.iter()).zip(counted.iter());
-        for (((((counts, among), event), touched), counted), source) in rows.zip(sources.iter()) {
-            // Unknown does not count, as in SQL.
-            let is = |found: Option<bool>| found == Some(true);
-            let able = source.is_some_and(|source| !lacking.contains(&source));
-            fates.push(match able {
-                true if is(counts) => Fate::Numerator,
-                true if is(among) => Fate::Missed,
-                true if is(event) => Fate::NotAmong,
-                false if is(touched) => Fate::LeftOut,
-                _ if !is(counted) => Fate::NotCounted,
-                _ if is(touched) => Fate::OtherEvent,
-                _ => Fate::Outside,
-            });
-        }
+    let mut program = Program::new(dossiers, schema, period);
+    let counts = program.condition(&indicator.counts);
+    let among = program.condition(&indicator.among);
+    let event = program.condition(&definitions.events[indicator.event].condition);
+    let touched = program.condition(&definitions.touches);
+    let counted = program.condition(&definitions.counted);
+    let mut judged = Judged::new(&program);
+    for frame in &dossiers.frames {
+        let able = able(sources(frame)?, &lacking);
+        program.run(frame, &mut judged, |judged, _| {
+            for row in 0..judged.len {
+                let (word, bit) = (row / WORD, row % WORD);
+                // Unknown does not count, as in SQL.
+                let is = |node| judged.yes(node)[word] >> bit & 1 == 1;
+                let is_able = able[judged.from / WORD + word] >> bit & 1 == 1;
+                fates.push(match is_able {
+                    true if is(counts) => Fate::Numerator,
+                    true if is(among) => Fate::Missed,
+                    true if is(event) => Fate::NotAmong,
+                    false if is(touched) => Fate::LeftOut,
+                    _ if !is(counted) => Fate::NotCounted,
+                    _ if is(touched) => Fate::OtherEvent,
+                    _ => Fate::Outside,
+                });
+            }
+        })?;
     }
     Ok(fates)
 }

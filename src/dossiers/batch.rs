@@ -1,0 +1,203 @@
+//! Dossiers are kept in batches: no vector grows beyond one, and each can be worked on by another thread.
+
+use polars_core::prelude::{
+    ChunkCompareEq, ChunkedArray, Column as PolarsColumn, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsError,
+    PolarsNumericType, UInt8Type, UInt16Type, UInt32Type,
+};
+
+use super::frame::{SOURCE_NUMBER, UNIT_NUMBER};
+
+pub(super) const NO_DAY: i32 = i32::MIN;
+pub(super) const NO_WORD: u8 = u8::MAX;
+pub(super) const NO_AMOUNT: i64 = i64::MIN;
+pub(super) const NO_TEXT: u32 = u32::MAX;
+const NO_SMALL_AMOUNT: i32 = i32::MIN;
+
+/// Dossiers read one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    pub(super) units: Vec<u32>,
+    /// Sources, and how many dossiers in a row are of each: they are read source by source.
+    pub(super) sources: Vec<(u16, usize)>,
+    /// The values of each column.
+    pub(super) values: Vec<Values>,
+}
+
+/// The values of a column of a batch.
+#[derive(Debug)]
+pub(super) enum Values {
+    Days(Vec<i32>),
+    Words(Vec<u8>),
+    Amounts(Vec<i64>),
+    /// Amounts that all fit in half the room, as almost all do. Only batches to which nothing is added have them.
+    SmallAmounts(Vec<i32>),
+    Texts(Vec<u32>),
+}
+
+impl Values {
+    fn truncate(&mut self, len: usize) {
+        match self {
+            Values::Days(days) => days.truncate(len),
+            Values::Words(words) => words.truncate(len),
+            Values::Amounts(amounts) => amounts.truncate(len),
+            Values::SmallAmounts(amounts) => amounts.truncate(len),
+            Values::Texts(numbers) => numbers.truncate(len),
+        }
+    }
+
+    /// Takes the room that the values need and no more.
+    fn sealed(self) -> Self {
+        match self {
+            Values::Days(days) => Values::Days(tight(days)),
+            Values::Words(words) => Values::Words(tight(words)),
+            Values::Texts(numbers) => Values::Texts(tight(numbers)),
+            Values::Amounts(amounts) => {
+                let is_small = |amount: &i64| *amount == NO_AMOUNT || (small(*amount) != NO_SMALL_AMOUNT);
+                if amounts.iter().all(is_small) {
+                    Values::SmallAmounts(amounts.into_iter().map(small).collect())
+                } else {
+                    Values::Amounts(tight(amounts))
+                }
+            }
+            sealed @ Values::SmallAmounts(_) => sealed,
+        }
+    }
+
+    /// As values can be added to.
+    fn opened(self) -> Self {
+        match self {
+            Values::SmallAmounts(amounts) => Values::Amounts(amounts.into_iter().map(large).collect()),
+            open => open,
+        }
+    }
+}
+
+/// The amount in half the room; no value when it does not fit.
+fn small(amount: i64) -> i32 {
+    i32::try_from(amount).unwrap_or(NO_SMALL_AMOUNT)
+}
+
+fn large(amount: i32) -> i64 {
+    if amount == NO_SMALL_AMOUNT { NO_AMOUNT } else { i64::from(amount) }
+}
+
+fn tight<T>(mut values: Vec<T>) -> Vec<T> {
+    if values.capacity() > values.len() + values.len() / 8 {
+        values.shrink_to_fit();
+    }
+    values
+}
+
+impl Batch {
+    pub(super) fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    pub(super) fn push_source(&mut self, source: u16, dossiers: usize) {
+        match self.sources.last_mut() {
+            Some((last, length)) if *last == source => *length += dossiers,
+            _ => self.sources.push((source, dossiers)),
+        }
+    }
+
+    pub(super) fn truncate(&mut self, len: usize) {
+        let mut surplus = self.len().saturating_sub(len);
+        while surplus > 0 {
+            let Some((_, length)) = self.sources.last_mut() else { break };
+            let taken = surplus.min(*length);
+            (*length, surplus) = (*length - taken, surplus - taken);
+            if *length == 0 {
+                self.sources.pop();
+            }
+        }
+        self.units.truncate(len);
+        self.values.iter_mut().for_each(|values| values.truncate(len));
+    }
+
+    /// Nothing more is added.
+    pub(super) fn sealed(self) -> Self {
+        let values = self.values.into_iter().map(Values::sealed).collect();
+        Self { units: tight(self.units), sources: self.sources, values }
+    }
+
+    /// More may be added.
+    pub(super) fn opened(self) -> Self {
+        Self { values: self.values.into_iter().map(Values::opened).collect(), ..self }
+    }
+
+    /// Adds the dossiers of another batch of the same columns.
+    pub(super) fn extend(&mut self, more: Batch) {
+        self.units.extend_from_slice(&more.units);
+        for (source, dossiers) in more.sources {
+            self.push_source(source, dossiers);
+        }
+        for (values, more) in self.values.iter_mut().zip(more.values) {
+            match (values, more.opened()) {
+                (Values::Days(days), Values::Days(more)) => days.extend_from_slice(&more),
+                (Values::Words(words), Values::Words(more)) => words.extend_from_slice(&more),
+                (Values::Amounts(amounts), Values::Amounts(more)) => amounts.extend_from_slice(&more),
+                (Values::Texts(numbers), Values::Texts(more)) => numbers.extend_from_slice(&more),
+                // Batches of the same columns have values of the same kinds, and those that are added to are open.
+                (
+                    Values::Days(_)
+                    | Values::Words(_)
+                    | Values::Amounts(_)
+                    | Values::SmallAmounts(_)
+                    | Values::Texts(_),
+                    _,
+                ) => {}
+            }
+        }
+    }
+
+    /// The frame of those dossiers for which `keep` is true.
+    pub(super) fn into_frame(self, names: &[&str], keep: &[bool]) -> Result<DataFrame, PolarsError> {
+        let all = keep.len() == self.len() && keep.iter().all(|kept| *kept);
+        let keep = (!all).then_some(keep);
+        let sources = self.sources.iter().flat_map(|(source, dossiers)| std::iter::repeat_n(*source, *dossiers));
+        let sources = kept(sources.collect(), keep);
+        let units = kept(self.units, keep);
+        let height = units.len();
+        let mut columns: Vec<PolarsColumn> = Vec::with_capacity(self.values.len() + 2);
+        columns.push(ChunkedArray::<UInt32Type>::from_vec(UNIT_NUMBER.into(), units).into_column());
+        columns.push(ChunkedArray::<UInt16Type>::from_vec(SOURCE_NUMBER.into(), sources).into_column());
+        for (name, values) in names.iter().zip(self.values) {
+            columns.push(match values.opened() {
+                Values::Days(days) => column::<Int32Type>(name, kept(days, keep), NO_DAY).into_column(),
+                Values::Words(words) => column::<UInt8Type>(name, kept(words, keep), NO_WORD).into_column(),
+                Values::Amounts(amounts) => column::<Int64Type>(name, kept(amounts, keep), NO_AMOUNT).into_column(),
+                Values::Texts(numbers) => column::<UInt32Type>(name, kept(numbers, keep), NO_TEXT).into_column(),
+                // Open values have none.
+                Values::SmallAmounts(amounts) => {
+                    column::<Int32Type>(name, kept(amounts, keep), NO_SMALL_AMOUNT).into_column()
+                }
+            });
+        }
+        DataFrame::new(height, columns)
+    }
+}
+
+/// The values whose place is to be kept; all of them without `keep`.
+fn kept<T: Copy>(mut values: Vec<T>, keep: Option<&[bool]>) -> Vec<T> {
+    let Some(keep) = keep else { return values };
+    let mut at = 0;
+    for (place, kept) in keep.iter().enumerate().take(values.len()) {
+        values[at] = values[place];
+        at += usize::from(*kept);
+    }
+    values.truncate(at);
+    values.shrink_to_fit();
+    values
+}
+
+/// A column as Polars has it: the values as they are, and which of them are values.
+fn column<T: PolarsNumericType>(name: &str, values: Vec<T::Native>, none: T::Native) -> ChunkedArray<T> {
+    if !values.contains(&none) {
+        return ChunkedArray::from_vec(name.into(), values);
+    }
+    let values = ChunkedArray::<T>::from_vec(name.into(), values);
+    let known = values.not_equal(none);
+    let known = known.downcast_iter().next().map(|known| known.values().clone());
+    let array = values.downcast_iter().next().cloned();
+    array.map_or(values, |array| ChunkedArray::with_chunk(name.into(), array.with_validity(known)))
+}

@@ -1,0 +1,298 @@
+//! The conditions of a [`Program`] judged of a batch, block by block.
+
+use polars_core::prelude::DataFrame;
+
+use crate::indicators::Order;
+
+use super::TallyError;
+use super::bits::{BLOCK, Bits, WORD, all, bits, bits_of_pairs, places};
+use super::columns::{Column, Values};
+use super::program::{DayId, DayNode, Node, NodeId, Program};
+
+/// Of which dossiers a condition is true, and of which it is false; of the others it is unknown.
+#[derive(Clone)]
+struct Truth {
+    yes: Bits,
+    no: Bits,
+}
+
+/// Days of a block, and which of them are there.
+#[derive(Clone)]
+struct FoundDays {
+    days: Vec<i32>,
+    known: Bits,
+}
+
+/// What was found of a block of dossiers. It is kept from block to block for its room only.
+pub(super) struct Judged {
+    truths: Vec<Truth>,
+    /// Of the days that are first of several; empty for others.
+    first: Vec<FoundDays>,
+    /// The place of the block's first dossier in the batch.
+    pub(super) from: usize,
+    /// How many dossiers there are.
+    pub(super) len: usize,
+}
+
+/// Days that are compared: of each dossier its own, or one for all.
+#[derive(Clone, Copy)]
+enum Days<'s> {
+    One(i32),
+    Each(&'s [i32], &'s [u64]),
+}
+
+const NOTHING: Bits = [0; BLOCK / WORD];
+
+impl Judged {
+    pub(super) fn new(program: &Program<'_>) -> Self {
+        let room = |day: &DayNode| match day {
+            DayNode::FirstOf(_) => vec![0; BLOCK],
+            DayNode::One(_) | DayNode::Column(_) => Vec::new(),
+        };
+        Self {
+            truths: vec![Truth { yes: NOTHING, no: NOTHING }; program.nodes.len()],
+            first: program.days.iter().map(|day| FoundDays { days: room(day), known: NOTHING }).collect(),
+            from: 0,
+            len: 0,
+        }
+    }
+
+    /// Of which dossiers of the block the condition is true.
+    pub(super) fn yes(&self, node: NodeId) -> &[u64] {
+        &self.truths[node.0].yes[..self.len.div_ceil(WORD)]
+    }
+}
+
+impl Program<'_> {
+    /// Judges all conditions, and hands on what was found block by block.
+    ///
+    /// # Errors
+    /// When the batch lacks a column.
+    pub(super) fn run(
+        &self,
+        frame: &DataFrame,
+        judged: &mut Judged,
+        mut then: impl FnMut(&Judged, &[Column<'_>]),
+    ) -> Result<(), TallyError> {
+        let of = |id| {
+            let column = self.schema.column(id);
+            Column::of(frame, &column.name, column.kind)
+        };
+        let columns = self.columns.iter().map(|id| of(*id)).collect::<Result<Vec<_>, _>>()?;
+        for from in (0..frame.height()).step_by(BLOCK) {
+            (judged.from, judged.len) = (from, BLOCK.min(frame.height() - from));
+            for place in 0..self.days.len() {
+                self.find_days(place, &columns, judged);
+            }
+            for place in 0..self.nodes.len() {
+                self.judge(place, &columns, judged);
+            }
+            then(judged, &columns);
+        }
+        Ok(())
+    }
+
+    /// The day of a dossier of the block.
+    pub(super) fn day_of(&self, day: DayId, row: usize, judged: &Judged, columns: &[Column<'_>]) -> Option<i32> {
+        match self.days(day, judged.from, judged.len, &judged.first, columns) {
+            Days::One(day) => Some(day),
+            Days::Each(days, known) => {
+                let is_known = known.get(row / WORD)? >> (row % WORD) & 1 == 1;
+                days.get(row).copied().filter(|_| is_known)
+            }
+        }
+    }
+
+    fn find_days(&self, place: usize, columns: &[Column<'_>], judged: &mut Judged) {
+        let Judged { first, from, len, .. } = judged;
+        let DayNode::FirstOf(parts) = &self.days[place] else { return };
+        let (before, here) = first.split_at_mut(place);
+        let FoundDays { days, known } = &mut here[0];
+        *known = NOTHING;
+        for part in parts {
+            let part = self.days(*part, *from, *len, before, columns);
+            for (word, at) in (0..*len).step_by(WORD).enumerate() {
+                let missing = all(*len - at) & !known[word];
+                let found = match part {
+                    Days::One(_) => missing,
+                    Days::Each(_, known) => missing & known.get(word).copied().unwrap_or_default(),
+                };
+                match part {
+                    Days::One(day) => places(found).for_each(|bit| days[at + bit] = day),
+                    // Of a word of which nothing is there yet, all can be taken: what stands where there is no day is no matter.
+                    Days::Each(other, _) if found != 0 && missing == u64::MAX => {
+                        days[at..at + WORD].copy_from_slice(&other[at..at + WORD]);
+                    }
+                    Days::Each(other, _) => places(found).for_each(|bit| days[at + bit] = other[at + bit]),
+                }
+                known[word] |= found;
+            }
+        }
+    }
+
+    fn days<'s>(
+        &self,
+        day: DayId,
+        from: usize,
+        len: usize,
+        first: &'s [FoundDays],
+        columns: &'s [Column<'_>],
+    ) -> Days<'s> {
+        match &self.days[day.0] {
+            DayNode::One(day) => Days::One(*day),
+            DayNode::Column(column) => {
+                let Column { values: Values::Days(days), known } = &columns[*column] else {
+                    return Days::Each(&[], &[]);
+                };
+                Days::Each(&days[from..from + len], &known[from / WORD..])
+            }
+            DayNode::FirstOf(_) => {
+                let found = &first[day.0];
+                Days::Each(&found.days[..len], &found.known)
+            }
+        }
+    }
+
+    fn judge(&self, place: usize, columns: &[Column<'_>], judged: &mut Judged) {
+        let Judged { truths, first, from, len } = judged;
+        let (from, len) = (*from, *len);
+        let (before, here) = truths.split_at_mut(place);
+        let Truth { yes, no } = &mut here[0];
+        let words = len.div_ceil(WORD);
+        let (yes, no) = (&mut yes[..words], &mut no[..words]);
+        let known = |column: usize| &columns[column].known[from / WORD..];
+        let whole = |word: usize| all(len - word * WORD);
+        match &self.nodes[place] {
+            Node::Constant(value) => {
+                for word in 0..words {
+                    (yes[word], no[word]) = if *value { (whole(word), 0) } else { (0, whole(word)) };
+                }
+            }
+            Node::Not(inner) => {
+                yes.copy_from_slice(&before[inner.0].no[..words]);
+                no.copy_from_slice(&before[inner.0].yes[..words]);
+            }
+            Node::All(parts) => {
+                for word in 0..words {
+                    (yes[word], no[word]) = parts.iter().fold((whole(word), 0), |(yes, no), part| {
+                        (yes & before[part.0].yes[word], no | before[part.0].no[word])
+                    });
+                }
+            }
+            Node::Any(parts) => {
+                for word in 0..words {
+                    (yes[word], no[word]) = parts.iter().fold((0, whole(word)), |(yes, no), part| {
+                        (yes | before[part.0].yes[word], no & before[part.0].no[word])
+                    });
+                }
+            }
+            Node::Days(left, order, right) => {
+                let days = |day: &DayId| self.days(*day, from, len, first, columns);
+                compare(days(left), *order, days(right), len, yes, no);
+            }
+            Node::NoDay(day) => {
+                for word in 0..words {
+                    no[word] = match self.days(*day, from, len, first, columns) {
+                        Days::One(_) => whole(word),
+                        Days::Each(_, known) => known.get(word).copied().unwrap_or_default(),
+                    };
+                    yes[word] = whole(word) & !no[word];
+                }
+            }
+            Node::Word(column, is_one) => {
+                if let Values::Words(values) = columns[*column].values {
+                    let is_one = |value: u8| is_one[usize::from(value)];
+                    fill(&values[from..from + len], known(*column), yes, no, is_one);
+                }
+            }
+            Node::Text(column, is_one) => {
+                if let Values::Texts(values) = columns[*column].values {
+                    let is_one = |value: u32| is_one.get(value as usize).copied().unwrap_or(false);
+                    fill(&values[from..from + len], known(*column), yes, no, is_one);
+                }
+            }
+            Node::Amount(column, order, amount) => {
+                if let Values::Amounts(values) = columns[*column].values {
+                    against(&values[from..from + len], *order, *amount, known(*column), yes, no);
+                }
+            }
+            Node::None(column) => {
+                for (word, known) in known(*column).iter().take(words).enumerate() {
+                    (yes[word], no[word]) = (whole(word) & !known, *known);
+                }
+            }
+        }
+    }
+}
+
+fn fill<T: Copy>(values: &[T], known: &[u64], yes: &mut [u64], no: &mut [u64], is_such: impl Fn(T) -> bool) {
+    let words = yes.iter_mut().zip(no).zip(known);
+    for (part, ((yes, no), known)) in values.chunks(WORD).zip(words) {
+        let such = bits(part, &is_such);
+        (*yes, *no) = (such & known, !such & known);
+    }
+}
+
+/// Compares values with one.
+fn against<T: Copy + Ord>(values: &[T], order: Order, one: T, known: &[u64], yes: &mut [u64], no: &mut [u64]) {
+    // One loop for each sign: a sign looked at for each dossier would cost more than the comparison.
+    match order {
+        Order::Equal => fill(values, known, yes, no, |value| value == one),
+        Order::Different => fill(values, known, yes, no, |value| value != one),
+        Order::Less => fill(values, known, yes, no, |value| value < one),
+        Order::AtMost => fill(values, known, yes, no, |value| value <= one),
+        Order::Greater => fill(values, known, yes, no, |value| value > one),
+        Order::AtLeast => fill(values, known, yes, no, |value| value >= one),
+    }
+}
+
+fn compare(left: Days<'_>, order: Order, right: Days<'_>, len: usize, yes: &mut [u64], no: &mut [u64]) {
+    match (left, right) {
+        (Days::Each(left, known), Days::One(right)) => against(left, order, right, known, yes, no),
+        (Days::One(left), Days::Each(right, known)) => against(right, turned(order), left, known, yes, no),
+        (Days::One(left), Days::One(right)) => {
+            let holds = holds(left, order, right);
+            for (place, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
+                let whole = all(len - place * WORD);
+                (*yes, *no) = if holds { (whole, 0) } else { (0, whole) };
+            }
+        }
+        (Days::Each(left, known), Days::Each(right, also_known)) => {
+            let known = known.iter().zip(also_known).map(|(left, right)| left & right);
+            let parts = left.chunks(WORD).zip(right.chunks(WORD));
+            for ((left, right), ((yes, no), known)) in parts.zip(yes.iter_mut().zip(no).zip(known)) {
+                let such = match order {
+                    Order::Equal => bits_of_pairs(left, right, |left, right| left == right),
+                    Order::Different => bits_of_pairs(left, right, |left, right| left != right),
+                    Order::Less => bits_of_pairs(left, right, |left, right| left < right),
+                    Order::AtMost => bits_of_pairs(left, right, |left, right| left <= right),
+                    Order::Greater => bits_of_pairs(left, right, |left, right| left > right),
+                    Order::AtLeast => bits_of_pairs(left, right, |left, right| left >= right),
+                };
+                (*yes, *no) = (such & known, !such & known);
+            }
+        }
+    }
+}
+
+/// The same comparison with its sides exchanged.
+fn turned(order: Order) -> Order {
+    match order {
+        Order::Less => Order::Greater,
+        Order::AtMost => Order::AtLeast,
+        Order::Greater => Order::Less,
+        Order::AtLeast => Order::AtMost,
+        Order::Equal | Order::Different => order,
+    }
+}
+
+fn holds(left: i32, order: Order, right: i32) -> bool {
+    match order {
+        Order::Equal => left == right,
+        Order::Different => left != right,
+        Order::Less => left < right,
+        Order::AtMost => left <= right,
+        Order::Greater => left > right,
+        Order::AtLeast => left >= right,
+    }
+}

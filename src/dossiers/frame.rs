@@ -97,11 +97,16 @@ impl Dossiers {
 
     fn count_numbers(&self, name: &str, most: usize) -> Vec<u64> {
         let mut counts = vec![0; most];
+        let mut count = |number: u32| {
+            if let Some(count) = counts.get_mut(number as usize) {
+                *count += 1;
+            }
+        };
         for batch in self.batches(name).filter_map(|batch| batch.u32().ok()) {
-            for number in batch.iter().flatten() {
-                if let Some(count) = counts.get_mut(number as usize) {
-                    *count += 1;
-                }
+            match batch.cont_slice() {
+                Ok(numbers) => numbers.iter().copied().for_each(&mut count),
+                // Some have no number.
+                Err(_) => batch.iter().flatten().for_each(&mut count),
             }
         }
         counts

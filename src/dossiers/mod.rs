@@ -12,6 +12,8 @@ mod error;
 mod frame;
 mod rows;
 mod schema;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 pub use builder::FrameBuilder;

@@ -3,7 +3,7 @@
 //! The way of a file: `parts` tells by its content what it is and unpacks it ([`archive`], [`decoding`]); [`scanner`] finds
 //! the records of delimited text, [`workbook`] and [`markup`] hand on the rows of everything else; `opening` and `layout`
 //! find the header, [`Profiles`] and `header` decide what the columns are; `table` takes row by row, `record` turns each
-//! into cells, once per distinct spelling; `newest` lets every dossier count once. A long list is read by several threads (`stretches`), with the same outcome. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
+//! into cells, once per distinct spelling; `newest` lets every dossier count once, by the day its export was made (`exported`). A long list is read by several threads (`stretches`), with the same outcome. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
 //!
 //! * a new header alias: `rules/columns.toml`, or `[columns]` of a profile
 //! * a new spelling of a status, a channel…: `rules/vocabularies.toml`, or `[vocabularies]` of a profile
@@ -20,6 +20,7 @@ pub mod decoding;
 mod delimited;
 mod error;
 mod explain;
+mod exported;
 mod exports;
 mod faults;
 mod fields;
@@ -59,12 +60,13 @@ pub use account::{Account, Place, Reason, Rejected, SetAside, Shown};
 pub use dates::{DateForm, Dated};
 pub use decoding::{Encoding, Syllables};
 pub use error::IngestError;
+pub use exported::{Basis, Exported};
 pub use exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 pub use grid::CellKind;
 pub use guess::{Guessed, Looked, Sureness};
 pub use header::{Confidence, Mapping, Named};
 pub use limits::{LIMIT_NAMES, LIMITS, Limits, SetLimit};
-pub use newest::{Basis, Exported};
+
 pub use parts::{EncodingBasis, Facts, Kind};
 pub use profile::{Profile, Profiles};
 pub use read::{Context, Threads, look, read, read_all};

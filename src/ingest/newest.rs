@@ -1,130 +1,14 @@
+//! Of several records of a dossier the newest one counts.
+
 use std::collections::BTreeMap;
+use std::ops::Range;
 
-use hashbrown::HashTable;
+use hashbrown::HashMap;
 
-use crate::period::Day;
-
-use super::reading_rules::DateRules;
-
-/// How the day of an export is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Basis {
-    /// `cchc.toml` says so.
-    Declared,
-    /// The file's name carries a date.
-    FileName,
-    /// The latest day received, finished or returned among its dossiers.
-    LatestDay,
-    /// Nothing tells.
-    Unknown,
-}
-
-impl Basis {
-    /// Every basis.
-    pub const ALL: [Basis; 4] = [Basis::Declared, Basis::FileName, Basis::LatestDay, Basis::Unknown];
-
-    /// The stable name.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            Basis::Declared => "declared",
-            Basis::FileName => "file_name",
-            Basis::LatestDay => "latest_day",
-            Basis::Unknown => "unknown",
-        }
-    }
-}
-
-/// The day an export was made (ngày xuất dữ liệu), by which the newest record of a dossier is found.
-///
-/// Declared in `cchc.toml`, else the last date in the file's name, else the latest day received, finished or returned
-/// among its dossiers. Of two exports of one day the one whose name sorts last is newer; within a file the later record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Exported {
-    /// The day.
-    pub day: Option<Day>,
-    /// How it is known.
-    pub basis: Basis,
-}
-
-impl Exported {
-    /// Nothing is known yet.
-    pub(super) fn unknown() -> Self {
-        Self { day: None, basis: Basis::Unknown }
-    }
-
-    pub(super) fn decide(declared: Option<Day>, file_name: &str, latest: Option<Day>, rules: &DateRules) -> Self {
-        if let Some(day) = declared {
-            return Self { day: Some(day), basis: Basis::Declared };
-        }
-        if let Some(day) = day_in_name(file_name, rules) {
-            return Self { day: Some(day), basis: Basis::FileName };
-        }
-        match latest {
-            Some(day) => Self { day: Some(day), basis: Basis::LatestDay },
-            None => Self { day: None, basis: Basis::Unknown },
-        }
-    }
-}
-
-/// The last date in a file name: `2022-08-19`, `20220819`, `19-08-2022`, or a month `2022-08`, which stands for its end.
-/// The parts may be joined by `-`, `_`, `.` or a blank.
-fn day_in_name(name: &str, rules: &DateRules) -> Option<Day> {
-    let mut numbers: Vec<(usize, usize, &str)> = Vec::new();
-    let mut start = None;
-    for (place, letter) in name.char_indices().chain([(name.len(), ' ')]) {
-        match (letter.is_ascii_digit(), start) {
-            (true, None) => start = Some(place),
-            (false, Some(from)) => {
-                numbers.push((from, place, &name[from..place]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    let joined = |left: usize, right: usize| {
-        let between = &name[numbers[left].1..numbers[right].0];
-        matches!(between, "-" | "_" | "." | " ")
-    };
-    let number = |index: usize, width: usize| -> Option<u32> {
-        numbers.get(index).filter(|(_, _, digits)| digits.len() == width).and_then(|(_, _, digits)| digits.parse().ok())
-    };
-    let is_plausible = |year: &u32| (rules.first_year..=rules.last_year).contains(year);
-    let year = |number: u32| Some(number).filter(is_plausible).and_then(|year| i32::try_from(year).ok());
-    let mut last = None;
-    let mut index = 0;
-    while index < numbers.len() {
-        let digits = numbers[index].2;
-        let three = index + 2 < numbers.len() && joined(index, index + 1) && joined(index + 1, index + 2);
-        let two = index + 1 < numbers.len() && joined(index, index + 1);
-        let (day, used) = if digits.len() == 8 {
-            let part = |range: std::ops::Range<usize>| digits[range].parse::<u32>().ok();
-            let civil = (part(0..4).and_then(year), part(4..6), part(6..8));
-            (if let (Some(year), Some(month), Some(day)) = civil { Day::from_civil(year, month, day) } else { None }, 1)
-        } else if let (true, Some(first), Some(month), Some(third)) =
-            (three, number(index, 4), number(index + 1, 2), number(index + 2, 2))
-        {
-            (year(first).and_then(|year| Day::from_civil(year, month, third)), 3)
-        } else if let (true, Some(first), Some(month), Some(third)) =
-            (three, number(index, 2), number(index + 1, 2), number(index + 2, 4))
-        {
-            (year(third).and_then(|year| Day::from_civil(year, month, first)), 3)
-        } else if let (true, Some(first), Some(month)) = (two, number(index, 4), number(index + 1, 2)) {
-            let next = if month == 12 { (1, 1) } else { (0, month + 1) };
-            let end = year(first)
-                .filter(|_| (1..=12).contains(&month))
-                .and_then(|year| Day::from_civil(year + next.0, next.1, 1));
-            (end.map(|day| day.plus(-1)), 2)
-        } else {
-            (None, 1)
-        };
-        index += if day.is_some() { used } else { 1 };
-        last = day.or(last);
-    }
-    last
-}
+use crate::threads;
 
 /// Which records count, and what became of the others.
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Superseded {
     /// For every record, whether it is the newest one of its dossier.
     pub(super) keep: Vec<bool>,
@@ -134,93 +18,271 @@ pub(super) struct Superseded {
     pub(super) moved: BTreeMap<(u32, u32), u64>,
 }
 
+/// The records, in the order in which they were read.
+pub(super) struct Records<'a> {
+    /// Tell dossiers apart.
+    pub(super) fingerprints: &'a [u128],
+    /// Which list each came from.
+    pub(super) sources: &'a [u16],
+    /// How new each list is.
+    pub(super) ranks: &'a [usize],
+    /// Which unit each names.
+    pub(super) unit: &'a (dyn Fn(usize) -> u32 + Sync),
+}
+
+/// How much is compared at a time.
+#[derive(Clone, Copy)]
+pub(super) struct Portions {
+    /// Threads.
+    pub(super) threads: usize,
+    /// Records that are compared with each other, about: their table stays in the processor's cache.
+    pub(super) together: usize,
+    /// Such parts at a time.
+    pub(super) parts: usize,
+    /// Records at a time, about: each takes eight bytes until it is compared.
+    pub(super) at_a_time: usize,
+}
+
+impl Portions {
+    pub(super) fn of(threads: usize) -> Self {
+        Self { threads, together: 1 << 13, parts: 1 << 10, at_a_time: 1 << 24 }
+    }
+}
+
 /// For every dossier, which of its records counts: the newest one, and only it.
 ///
-/// `fingerprints` tell dossiers apart, `sources` say which list a record came from, `units` which unit it names, `ranks` how
-/// new each list is. Records stand in the order in which they were read.
-pub(super) fn newest(
-    fingerprints: &[u128],
-    sources: &[u16],
-    units: &dyn Fn(usize) -> u32,
-    ranks: &[usize],
-) -> Superseded {
-    let mut superseded =
-        Superseded { keep: vec![true; fingerprints.len()], within: BTreeMap::new(), moved: BTreeMap::new() };
-    // The table holds record numbers only; the fingerprint, evenly spread, is its own hash.
-    let mut seen: HashTable<u32> = HashTable::new();
-    let hash = |record: usize| (fingerprints[record] & u128::from(u64::MAX)) as u64;
-    let rank = |record: usize| ranks[usize::from(sources[record])];
-    for record in 0..fingerprints.len() {
-        let same = |other: &u32| fingerprints[*other as usize] == fingerprints[record];
-        let Some(other) = seen.find_mut(hash(record), same) else {
-            seen.insert_unique(hash(record), number(record), |other| hash(*other as usize));
-            continue;
-        };
-        let earlier = *other as usize;
-        let (replaced, newer) = if rank(record) >= rank(earlier) { (earlier, record) } else { (record, earlier) };
-        superseded.keep[replaced] = false;
-        *other = number(newer);
-        if sources[replaced] == sources[newer] {
-            *superseded.within.entry(sources[newer]).or_default() += 1;
-        }
-        let units = (units(replaced), units(newer));
-        if units.0 != units.1 {
-            *superseded.moved.entry(units).or_default() += 1;
+/// Records of one dossier have one fingerprint. All records are parted by their fingerprints, and each part is looked through by
+/// itself, in the order in which its records were read; of very many records some of the parts at a time.
+pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
+    let number = records.fingerprints.len();
+    let mut superseded = Superseded { keep: vec![true; number], within: BTreeMap::new(), moved: BTreeMap::new() };
+    let passes = number.div_ceil(portions.at_a_time.max(1)).max(1);
+    let parts = (number / passes / portions.together.max(1)).clamp(1, portions.parts.max(1));
+    // Fingerprints are evenly spread: the parts are about equal.
+    let all_parts = (passes * parts) as u64;
+    let part_of = |fingerprint: u128| ((u64::from((fingerprint >> 96) as u32) * all_parts) >> 32) as usize;
+    let stretch = number.div_ceil(portions.threads.max(1)).max(1);
+    for pass in 0..passes {
+        let wanted = pass * parts..(pass + 1) * parts;
+        let stretches = threads::each(portions.threads, number.div_ceil(stretch), |place| {
+            let from = place * stretch;
+            parted(records.fingerprints, from..(from + stretch).min(number), &wanted, part_of)
+        });
+        let begin = || (Table::default(), Replaced::default());
+        let found = threads::share(portions.threads, parts, begin, |(table, replaced), part| {
+            let of_part = || stretches.iter().filter_map(|parts| parts.get(part));
+            table.clear(of_part().map(Vec::len).sum());
+            for entry in of_part().flatten() {
+                table.meet(*entry, records, replaced);
+            }
+        });
+        for (_, replaced) in found {
+            replaced.records.into_iter().for_each(|record| superseded.keep[record as usize] = false);
+            for (source, count) in replaced.within {
+                *superseded.within.entry(source).or_default() += count;
+            }
+            for (units, count) in replaced.moved {
+                *superseded.moved.entry(units).or_default() += count;
+            }
         }
     }
     superseded
 }
 
-/// How many dossiers count although a record of them at least as new was rejected. `kept` and `rejected`: fingerprint
-/// and file.
-pub(super) fn count_outdated(
-    kept: impl Iterator<Item = (u128, u16)>,
-    rejected: &[(u128, u16)],
-    ranks: &[usize],
-) -> u64 {
-    let mut newest_rejected = BTreeMap::new();
-    for (dossier, source) in rejected {
-        let rank = newest_rejected.entry(*dossier).or_insert(0);
-        *rank = ranks[usize::from(*source)].max(*rank);
-    }
-    let outdated = |(dossier, source): &(u128, u16)| {
-        newest_rejected.get(dossier).is_some_and(|rank| *rank >= ranks[usize::from(*source)])
-    };
-    kept.filter(outdated).count() as u64
+/// A record: the lower half is its number, from 1, the upper half is of its fingerprint.
+type Entry = u64;
+
+fn record(entry: Entry) -> usize {
+    (entry & u64::from(u32::MAX)) as usize - 1
 }
 
-/// Record numbers fit: the caller refuses more than `u32::MAX` records.
-fn number(record: usize) -> u32 {
-    u32::try_from(record).unwrap_or(u32::MAX)
+/// The records of a stretch by part, as far as they are of the parts that are wanted.
+fn parted(
+    fingerprints: &[u128],
+    stretch: Range<usize>,
+    wanted: &Range<usize>,
+    part_of: impl Fn(u128) -> usize,
+) -> Vec<Vec<Entry>> {
+    // Room for a few more than are expected.
+    let each = stretch.len() / wanted.len() + stretch.len() / wanted.len() / 8;
+    let mut parts: Vec<Vec<Entry>> = wanted.clone().map(|_| Vec::with_capacity(each)).collect();
+    for place in stretch {
+        let fingerprint = fingerprints[place];
+        if let Some(part) = part_of(fingerprint).checked_sub(wanted.start).and_then(|part| parts.get_mut(part)) {
+            // The caller refuses more than `u32::MAX` records.
+            part.push(u64::from(fingerprint as u32) << 32 | (place as u64 + 1));
+        }
+    }
+    parts
+}
+
+/// What one thread found of records that do not count.
+#[derive(Default)]
+struct Replaced {
+    records: Vec<u32>,
+    within: BTreeMap<u16, u64>,
+    moved: BTreeMap<(u32, u32), u64>,
+}
+
+/// The newest record so far of each dossier of a part. Places are searched from the one that the fingerprint names on.
+#[derive(Default)]
+struct Table {
+    /// A power of two of them, of which at most half are taken; 0: free.
+    entries: Vec<Entry>,
+}
+
+impl Table {
+    fn clear(&mut self, records: usize) {
+        self.entries.clear();
+        self.entries.resize((records * 2).next_power_of_two(), 0);
+    }
+
+    /// Meets the next record.
+    fn meet(&mut self, entry: Entry, records: &Records<'_>, replaced: &mut Replaced) {
+        let last = self.entries.len() - 1;
+        let mut place = (entry >> 32) as usize & last;
+        loop {
+            let known = self.entries[place];
+            if known == 0 {
+                self.entries[place] = entry;
+                return;
+            }
+            let is_same = || records.fingerprints[record(known)] == records.fingerprints[record(entry)];
+            if known >> 32 == entry >> 32 && is_same() {
+                self.entries[place] = replaced.one_of(known, entry, records);
+                return;
+            }
+            place = (place + 1) & last;
+        }
+    }
+}
+
+impl Replaced {
+    /// Notes which of two records of a dossier does not count; answers the other.
+    fn one_of(&mut self, earlier: Entry, later: Entry, records: &Records<'_>) -> Entry {
+        let source = |entry| records.sources[record(entry)];
+        let rank = |entry| records.ranks[usize::from(source(entry))];
+        let (replaced, newer) = if rank(later) >= rank(earlier) { (earlier, later) } else { (later, earlier) };
+        self.records.push(u32::try_from(record(replaced)).unwrap_or(u32::MAX));
+        if source(replaced) == source(newer) {
+            *self.within.entry(source(newer)).or_default() += 1;
+        }
+        let units = ((records.unit)(record(replaced)), (records.unit)(record(newer)));
+        if units.0 != units.1 {
+            *self.moved.entry(units).or_default() += 1;
+        }
+        newer
+    }
+}
+
+/// How many dossiers count although a record of them at least as new was rejected. `rejected`: fingerprint and file.
+pub(super) fn count_outdated(records: &Records<'_>, keep: &[bool], rejected: &[(u128, u16)]) -> u64 {
+    let mut newest_rejected: HashMap<u128, usize> = HashMap::new();
+    // Almost every dossier is told from those rejected by a few bits of its fingerprint.
+    let mut may_be = vec![false; if rejected.is_empty() { 0 } else { 1 << 16 }];
+    for (dossier, source) in rejected {
+        let rank = newest_rejected.entry(*dossier).or_insert(0);
+        *rank = records.ranks[usize::from(*source)].max(*rank);
+        may_be[usize::from(*dossier as u16)] = true;
+    }
+    if rejected.is_empty() {
+        return 0;
+    }
+    let each = records.fingerprints.iter().zip(records.sources).zip(keep);
+    let outdated = |((dossier, source), kept): &((&u128, &u16), &bool)| {
+        **kept
+            && may_be[usize::from(**dossier as u16)]
+            && newest_rejected.get(*dossier).is_some_and(|rank| *rank >= records.ranks[usize::from(**source)])
+    };
+    each.filter(outdated).count() as u64
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
-    #[test]
-    fn dates_in_file_names() {
-        let rules = DateRules { first_year: 1995, last_year: 2049, local_offset: 420 };
-        let cases = [
-            ("huyen-2022-08-19.csv", Some("2022-08-19")),
-            ("xa_20220731_final.csv", Some("2022-07-31")),
-            ("export 19.08.2022.csv", Some("2022-08-19")),
-            ("bao-cao-2022-02.csv", Some("2022-02-28")),
-            ("2022-01-01_2022-08-19.csv", Some("2022-08-19")),
-            ("xa-2021-12.csv", Some("2021-12-31")),
-            ("mau-2022-13-45.csv", None),
-            ("phuong-12.csv", None),
-            ("H56.14-240823-0001.csv", None),
-        ];
-        for (name, day) in cases {
-            assert_eq!(day_in_name(name, &rules).map(|day| day.to_string()).as_deref(), day, "{name}");
+    /// The same by one table of all records.
+    fn plainly(records: &Records<'_>) -> Superseded {
+        let number = records.fingerprints.len();
+        let mut superseded = Superseded { keep: vec![true; number], within: BTreeMap::new(), moved: BTreeMap::new() };
+        let mut seen: BTreeMap<u128, usize> = BTreeMap::new();
+        let rank = |record: usize| records.ranks[usize::from(records.sources[record])];
+        for record in 0..number {
+            let Some(winner) = seen.get_mut(&records.fingerprints[record]) else {
+                seen.insert(records.fingerprints[record], record);
+                continue;
+            };
+            let earlier = *winner;
+            let (replaced, newer) = if rank(record) >= rank(earlier) { (earlier, record) } else { (record, earlier) };
+            superseded.keep[replaced] = false;
+            *winner = newer;
+            if records.sources[replaced] == records.sources[newer] {
+                *superseded.within.entry(records.sources[newer]).or_default() += 1;
+            }
+            let units = ((records.unit)(replaced), (records.unit)(newer));
+            if units.0 != units.1 {
+                *superseded.moved.entry(units).or_default() += 1;
+            }
+        }
+        superseded
+    }
+
+    /// How dossiers may be told apart: by all bits, by the lower, by the upper, by those in the middle.
+    const SPREADS: [fn(u128) -> u128; 4] = [
+        |dossier| dossier.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835),
+        |dossier| dossier,
+        |dossier| dossier << 120,
+        |dossier| dossier << 40,
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn parts_and_threads_change_nothing(
+            drawn in proptest::collection::vec((0_u128..60, 0_u16..4, 0_u32..3), 0..300),
+            ranks in Just(vec![0, 1, 2, 3]).prop_shuffle(),
+            spread in 0..SPREADS.len(),
+            (threads, together, parts, at_a_time) in (1_usize..6, 1_usize..40, 1_usize..20, 1_usize..400),
+        ) {
+            let mut drawn = drawn;
+            drawn.sort_by_key(|(_, source, _)| *source);
+            let fingerprints: Vec<u128> = drawn.iter().map(|(dossier, ..)| SPREADS[spread](*dossier)).collect();
+            let sources: Vec<u16> = drawn.iter().map(|(_, source, _)| *source).collect();
+            let unit = |record: usize| drawn[record].2;
+            let records = Records { fingerprints: &fingerprints, sources: &sources, ranks: &ranks, unit: &unit };
+            let portions = Portions { threads, together, parts, at_a_time };
+            prop_assert_eq!(newest(&records, portions), plainly(&records));
+        }
+
+        #[test]
+        fn outdated_dossiers_are_counted(
+            drawn in proptest::collection::vec((0_u128..9, 0_u16..3, any::<bool>()), 0..40),
+            rejected in proptest::collection::vec((0_u128..9, 0_u16..3), 0..9),
+            ranks in Just(vec![0, 1, 2]).prop_shuffle(),
+            spread in 0..SPREADS.len(),
+        ) {
+            let fingerprints: Vec<u128> = drawn.iter().map(|(dossier, ..)| SPREADS[spread](*dossier)).collect();
+            let sources: Vec<u16> = drawn.iter().map(|(_, source, _)| *source).collect();
+            let keep: Vec<bool> = drawn.iter().map(|(.., kept)| *kept).collect();
+            let rank = |source: u16| ranks[usize::from(source)];
+            let expected = drawn.iter().filter(|(dossier, source, kept)| {
+                *kept && rejected.iter().any(|(other, of)| other == dossier && rank(*of) >= rank(*source))
+            });
+            let expected = expected.count() as u64;
+            let rejected: Vec<(u128, u16)> = rejected.iter().map(|(dossier, of)| (SPREADS[spread](*dossier), *of)).collect();
+            let records = Records { fingerprints: &fingerprints, sources: &sources, ranks: &ranks, unit: &|_| 0 };
+            prop_assert_eq!(count_outdated(&records, &keep, &rejected), expected);
         }
     }
 
     #[test]
     fn the_newest_file_wins_then_the_later_record() {
-        let keep =
-            |fingerprints: &[u128], sources: &[u16], ranks: &[usize]| newest(fingerprints, sources, &|_| 0, ranks).keep;
+        let keep = |fingerprints: &[u128], sources: &[u16], ranks: &[usize]| {
+            newest(&Records { fingerprints, sources, ranks, unit: &|_| 0 }, Portions::of(2)).keep
+        };
         assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[0, 1]), [false, true, true]);
         assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[1, 0]), [true, true, false]);
         assert_eq!(keep(&[7, 7, 7], &[0, 0, 0], &[0]), [false, false, true]);
@@ -228,7 +290,9 @@ mod tests {
 
     #[test]
     fn what_was_replaced_is_told() {
-        let superseded = newest(&[7, 7, 7, 8], &[0, 0, 1, 1], &|record| [5, 5, 6, 6][record], &[0, 1]);
+        let unit = |record: usize| [5, 5, 6, 6][record];
+        let records = Records { fingerprints: &[7, 7, 7, 8], sources: &[0, 0, 1, 1], ranks: &[0, 1], unit: &unit };
+        let superseded = newest(&records, Portions::of(1));
         assert_eq!(superseded.within, BTreeMap::from([(0, 1)]));
         assert_eq!(superseded.moved, BTreeMap::from([((5, 6), 1)]));
     }

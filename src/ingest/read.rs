@@ -7,7 +7,7 @@ use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 use super::decoding::{Encoding, Syllables};
 use super::exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 use super::guess::Looked;
-use super::newest::{Superseded, count_outdated, newest};
+use super::newest::{Portions, Records, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
 use super::stream::Origin;
@@ -306,18 +306,20 @@ impl<'a> Reading<'a> {
         let threads = self.context.threads.number;
         let Collected { builder, units, fingerprints, record_sources, rejected, rejected_dossiers, repairs, .. } =
             self.collected;
-        let Superseded { keep, within, moved } =
-            newest(&fingerprints, &record_sources, &|record| builder.unit(record).unwrap_or_default(), &ranks);
-        let kept = fingerprints.iter().zip(&record_sources).zip(&keep).filter(|(_, kept)| **kept);
-        let kept = kept.map(|((fingerprint, source), _)| (*fingerprint, *source));
-        let outdated = count_outdated(kept, &rejected_dossiers, &ranks);
+        let unit = |record| builder.unit(record).unwrap_or_default();
+        let records = Records { fingerprints: &fingerprints, sources: &record_sources, ranks: &ranks, unit: &unit };
+        let Superseded { keep, within, moved } = newest(&records, Portions::of(threads));
+        let outdated = count_outdated(&records, &keep, &rejected_dossiers);
         drop(fingerprints);
-        for (source, kept) in record_sources.iter().zip(&keep) {
-            let account = &mut self.sources[usize::from(*source)].account;
-            if *kept {
-                account.accepted += 1;
-            } else {
-                account.superseded += 1;
+        // Records of one source stand together.
+        let mut rest = keep.as_slice();
+        for of_source in record_sources.chunk_by(|one, next| one == next) {
+            let (kept, others) = rest.split_at_checked(of_source.len()).unwrap_or((rest, &[]));
+            rest = others;
+            let accepted = kept.iter().map(|kept| u64::from(*kept)).sum::<u64>();
+            if let Some(source) = of_source.first().and_then(|source| self.sources.get_mut(usize::from(*source))) {
+                source.account.accepted += accepted;
+                source.account.superseded += kept.len() as u64 - accepted;
             }
         }
         for (source, count) in within {

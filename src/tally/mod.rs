@@ -18,6 +18,8 @@ mod judge;
 mod lacking;
 mod program;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 pub use count::{Grouping, count};
 pub use crossed::{Crossing, crossed};

@@ -26,7 +26,7 @@ pub fn share<S: Send>(
     };
     thread::scope(|scope| {
         let others = 1..threads.min(jobs);
-        let others: Vec<_> = others.map_while(|_| thread::Builder::new().spawn_scoped(scope, &run).ok()).collect();
+        let others: Vec<_> = others.map_while(|_| thread::Builder::new().spawn_scoped(scope, run).ok()).collect();
         let mut states = vec![run()];
         for other in others {
             states.push(other.join().unwrap_or_else(|panic| resume_unwind(panic)));

@@ -1,5 +1,7 @@
 //! Dossiers are kept in batches: no vector grows beyond one, and each can be worked on by another thread.
 
+use std::ops::Range;
+
 use polars_core::prelude::{
     ChunkCompareEq, ChunkedArray, Column as PolarsColumn, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsError,
     PolarsNumericType, UInt8Type, UInt16Type, UInt32Type,
@@ -7,10 +9,10 @@ use polars_core::prelude::{
 
 use super::frame::{SOURCE_NUMBER, UNIT_NUMBER};
 
-pub(super) const NO_DAY: i32 = i32::MIN;
-pub(super) const NO_WORD: u8 = u8::MAX;
-pub(super) const NO_AMOUNT: i64 = i64::MIN;
-pub(super) const NO_TEXT: u32 = u32::MAX;
+pub(crate) const NO_DAY: i32 = i32::MIN;
+pub(crate) const NO_WORD: u8 = u8::MAX;
+pub(crate) const NO_AMOUNT: i64 = i64::MIN;
+pub(crate) const NO_TEXT: u32 = u32::MAX;
 const NO_SMALL_AMOUNT: i32 = i32::MIN;
 
 /// Dossiers read one after the other.
@@ -23,9 +25,10 @@ pub(super) struct Batch {
     pub(super) values: Vec<Values>,
 }
 
-/// The values of a column of a batch.
-#[derive(Debug)]
-pub(super) enum Values {
+/// The values of a column of a batch. One that is not there has a number of its own: [`NO_DAY`], [`NO_WORD`], [`NO_AMOUNT`],
+/// [`NO_TEXT`].
+#[derive(Debug, Clone)]
+pub(crate) enum Values {
     Days(Vec<i32>),
     Words(Vec<u8>),
     Amounts(Vec<i64>),
@@ -35,6 +38,37 @@ pub(super) enum Values {
 }
 
 impl Values {
+    /// Forgets all values.
+    pub(crate) fn clear(&mut self) {
+        self.truncate(0);
+    }
+
+    /// Adds so many values that are not there.
+    pub(crate) fn fill(&mut self, number: usize) {
+        match self {
+            Values::Days(days) => days.resize(days.len() + number, NO_DAY),
+            Values::Words(words) => words.resize(words.len() + number, NO_WORD),
+            Values::Amounts(amounts) => amounts.resize(amounts.len() + number, NO_AMOUNT),
+            Values::SmallAmounts(amounts) => amounts.resize(amounts.len() + number, NO_SMALL_AMOUNT),
+            Values::Texts(numbers) => numbers.resize(numbers.len() + number, NO_TEXT),
+        }
+    }
+
+    /// Adds some of the values of another column of the same kind, to which more may be added too.
+    fn extend(&mut self, more: &Values, rows: Range<usize>) {
+        match (self, more) {
+            (Values::Days(days), Values::Days(more)) => days.extend_from_slice(part(more, rows)),
+            (Values::Words(words), Values::Words(more)) => words.extend_from_slice(part(more, rows)),
+            (Values::Amounts(amounts), Values::Amounts(more)) => amounts.extend_from_slice(part(more, rows)),
+            (Values::Texts(numbers), Values::Texts(more)) => numbers.extend_from_slice(part(more, rows)),
+            // Columns at one place have values of one kind, and those that are added to are open.
+            (
+                Values::Days(_) | Values::Words(_) | Values::Amounts(_) | Values::SmallAmounts(_) | Values::Texts(_),
+                _,
+            ) => {}
+        }
+    }
+
     fn truncate(&mut self, len: usize) {
         match self {
             Values::Days(days) => days.truncate(len),
@@ -79,6 +113,10 @@ fn small(amount: i64) -> i32 {
 
 fn large(amount: i32) -> i64 {
     if amount == NO_SMALL_AMOUNT { NO_AMOUNT } else { i64::from(amount) }
+}
+
+fn part<T>(values: &[T], rows: Range<usize>) -> &[T] {
+    values.get(rows).unwrap_or_default()
 }
 
 fn tight<T>(mut values: Vec<T>) -> Vec<T> {
@@ -131,22 +169,18 @@ impl Batch {
         for (source, dossiers) in more.sources {
             self.push_source(source, dossiers);
         }
+        let rows = 0..more.units.len();
         for (values, more) in self.values.iter_mut().zip(more.values) {
-            match (values, more.opened()) {
-                (Values::Days(days), Values::Days(more)) => days.extend_from_slice(&more),
-                (Values::Words(words), Values::Words(more)) => words.extend_from_slice(&more),
-                (Values::Amounts(amounts), Values::Amounts(more)) => amounts.extend_from_slice(&more),
-                (Values::Texts(numbers), Values::Texts(more)) => numbers.extend_from_slice(&more),
-                // Batches of the same columns have values of the same kinds, and those that are added to are open.
-                (
-                    Values::Days(_)
-                    | Values::Words(_)
-                    | Values::Amounts(_)
-                    | Values::SmallAmounts(_)
-                    | Values::Texts(_),
-                    _,
-                ) => {}
-            }
+            values.extend(&more.opened(), rows.clone());
+        }
+    }
+
+    /// Adds dossiers of one source: their units, and of each column the values of these rows.
+    pub(super) fn extend_by(&mut self, units: &[u32], source: u16, values: &[Values], rows: Range<usize>) {
+        self.units.extend_from_slice(units);
+        self.push_source(source, units.len());
+        for (values, more) in self.values.iter_mut().zip(values) {
+            values.extend(more, rows.clone());
         }
     }
 

@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use polars_core::prelude::PolarsError;
@@ -197,6 +198,25 @@ impl FrameBuilder {
                 // A batch that is added to has none.
                 (Values::SmallAmounts(_), _) => {}
             }
+        }
+    }
+
+    /// Values of the columns of this frame, none yet.
+    pub(crate) fn empty_values(&self) -> Vec<Values> {
+        self.columns.iter().map(|(_, store)| store.values(0)).collect()
+    }
+
+    /// Adds dossiers: their units, their file, and of the values of each column those of `rows`, as many as there are units.
+    pub(crate) fn push_rows(&mut self, mut units: &[u32], source: u16, values: &[Values], rows: Range<usize>) {
+        let mut from = rows.start;
+        while !units.is_empty() {
+            if self.open.len() >= self.most {
+                self.seal(self.most);
+            }
+            let here = units.len().min(self.most - self.open.len());
+            let (now, later) = units.split_at(here);
+            self.open.extend_by(now, source, values, from..from + here);
+            (units, from) = (later, from + here);
         }
     }
 

@@ -16,6 +16,7 @@ mod schema;
 mod tests;
 mod vocabulary;
 
+pub(crate) use batch::{NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, Values};
 pub use builder::FrameBuilder;
 pub use dictionary::{Dictionary, Entry};
 pub use error::SchemaError;

@@ -14,6 +14,7 @@
 mod account;
 mod amounts;
 pub mod archive;
+mod block;
 mod codes;
 mod dates;
 pub mod decoding;

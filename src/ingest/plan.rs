@@ -98,7 +98,8 @@ impl Plan {
 }
 
 /// The day of a cell that is plainly a date as it is written; none when it takes a closer look.
-fn written_day(forms: &[DateForm], written: &[u8]) -> Option<Seen> {
+#[inline]
+pub(super) fn written_day(forms: &[DateForm], written: &[u8]) -> Option<Seen> {
     // No blanks are around it.
     if !(written.first()?.is_ascii_graphic() && written.last()?.is_ascii_graphic()) {
         return None;

@@ -1,6 +1,7 @@
 //! A record of which every cell is known by its bytes: nothing in it is odd, and nothing need be made a text.
 
 use crate::dossiers::FrameBuilder;
+use crate::period::Day;
 
 use super::codes::known_code;
 use super::fields::Fields;
@@ -37,14 +38,7 @@ impl RecordReader<'_> {
             return None;
         }
         let seen = self.known_unit(record)?;
-        let unit = match (self.given_unit, seen) {
-            (None, SeenUnit::Always(number)) => number,
-            (None, SeenUnit::ByDay(_)) => {
-                let (code, name) = self.unit_fields(record)?;
-                units.on(seen, std::str::from_utf8(code).ok()?, std::str::from_utf8(name).ok()?, received)
-            }
-            (Some(given), _) => units.number("", given, received),
-        };
+        let unit = self.unit_number(seen, record, received, units)?;
         for (place, (form, dated)) in self.seen.iter() {
             if let Some(Plan::Day(column)) = self.plans.get_mut(*place) {
                 column.sightings.saw(Some(*form), dated, line);
@@ -80,11 +74,34 @@ impl RecordReader<'_> {
         if self.group_unit.is_some() && code.is_empty() && name.is_empty() {
             return None;
         }
+        self.seen_unit(code, name)
+    }
+
+    /// The unit whose code and name are written so.
+    pub(super) fn seen_unit(&mut self, code: &[u8], name: &[u8]) -> Option<SeenUnit> {
         if self.fields.unit_code.is_none() {
             return self.units.get(name);
         }
         self.ask(code, name);
         self.units.get(&self.asked)
+    }
+
+    /// The number of the unit of a record, which was seen before.
+    pub(super) fn unit_number<F: Fields>(
+        &self,
+        seen: SeenUnit,
+        record: &F,
+        received: Option<Day>,
+        units: &mut UnitDirectory<'_>,
+    ) -> Option<u32> {
+        match (self.given_unit, seen) {
+            (None, SeenUnit::Always(number)) => Some(number),
+            (None, SeenUnit::ByDay(_)) => {
+                let (code, name) = self.unit_fields(record)?;
+                Some(units.on(seen, std::str::from_utf8(code).ok()?, std::str::from_utf8(name).ok()?, received))
+            }
+            (Some(given), _) => Some(units.number("", given, received)),
+        }
     }
 
     /// Remembers the unit of a record that was read, when its code and name are written as they are.

@@ -31,9 +31,14 @@ impl<'a> RecordReader<'a> {
     /// Keeps the name of the dossier's procedure, when it is the first that the file has.
     pub(super) fn name_procedure<F: Fields>(&mut self, record: &F) {
         let cell = self.places.procedure_code.and_then(|place| self.cells.get(place));
-        let (Some(Cell::Text(Some(number))), Some(field)) = (cell, self.fields.procedure_name) else { return };
-        let (number, place) = (*number, *number as usize);
-        if self.is_named.get(place) == Some(&true) {
+        let Some(Cell::Text(Some(number))) = cell else { return };
+        self.name_procedure_of(*number, record);
+    }
+
+    /// Keeps the name of the procedure that a record has, whose code has this number, when it is the first that the file has.
+    pub(super) fn name_procedure_of<F: Fields>(&mut self, number: u32, record: &F) {
+        let Some(field) = self.fields.procedure_name else { return };
+        if self.is_named.get(number as usize) == Some(&true) {
             return;
         }
         let name = record.text(field).map(|(name, _)| clean(&name)).unwrap_or_default();

@@ -62,7 +62,7 @@ pub(super) struct Table<'a> {
     headers: &'a Profile,
     /// Line of a row that is another header than that of the list.
     pub(super) second_header: Option<u64>,
-    blank: Vec<usize>,
+    pub(super) blank: Vec<usize>,
     is_exact: bool,
     trusts_dates: bool,
     /// Kind of the last field, when it is read, every row has it, and what a line break has cut off it would be told.
@@ -172,15 +172,7 @@ impl<'a> Table<'a> {
                 into.record_sources.push(self.source);
                 self.latest = self.latest.max(row.latest);
                 self.repairs(into, place);
-                if self.last_kind.is_some() {
-                    let last = self.width - 1;
-                    self.last.text.clear();
-                    match record.written(last) {
-                        Some(written) => self.last.text.extend_from_slice(written),
-                        None => self.last.text.extend_from_slice(record.raw(last).unwrap_or_default().as_bytes()),
-                    }
-                    self.last.place = Some(place);
-                }
+                self.remember_last(record, place);
                 return;
             }
             Err(fault) => fault,
@@ -219,6 +211,20 @@ impl<'a> Table<'a> {
                 *self.account.set_aside.entry(SetAside::Group).or_default() += 1;
             }
         }
+    }
+
+    /// Remembers the last field of a dossier, as far as the next line may tell that it was cut.
+    pub(super) fn remember_last<F: Fields>(&mut self, record: &F, place: Place) {
+        if self.last_kind.is_none() {
+            return;
+        }
+        let last = self.width - 1;
+        self.last.text.clear();
+        match record.written(last) {
+            Some(written) => self.last.text.extend_from_slice(written),
+            None => self.last.text.extend_from_slice(record.raw(last).unwrap_or_default().as_bytes()),
+        }
+        self.last.place = Some(place);
     }
 
     /// True for a row of which several cells are headers that the profile knows: the rows below it are of another list.

@@ -244,6 +244,12 @@ impl<'r> PlainRows<'r> {
         })
     }
 
+    /// The line of a record.
+    #[must_use]
+    pub fn line(&self, row: usize) -> u64 {
+        self.place.line + row as u64
+    }
+
     /// A record.
     #[must_use]
     pub fn record(&self, row: usize) -> Option<PlainRecord<'r>> {
@@ -252,7 +258,7 @@ impl<'r> PlainRows<'r> {
         let start = before.map_or(self.start, |end| *end as usize + 1);
         let content = without_returns(self.bytes, start, *ends.last()? as usize);
         let offset = self.place.offset + (start - self.start) as u64;
-        let place = Place { offset, line: self.place.line + row as u64 };
+        let place = Place { offset, line: self.line(row) };
         Some(PlainRecord { bytes: self.bytes, ends, start, content, quote: self.quote, place })
     }
 }

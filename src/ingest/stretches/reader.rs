@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use crate::dossiers::{ColumnId, Rows};
+use crate::ingest::block::Block;
 use crate::ingest::faults::Fault;
 use crate::ingest::scanner::{self, Dialect, Found, Past, Plain, PlainRecords, Room, Scanner};
 use crate::ingest::table::{Collected, Table};
@@ -25,6 +26,7 @@ pub(super) struct StretchReader<'a> {
     told_units: usize,
     /// Memory for the search of plain records.
     room: Room,
+    block: Block,
 }
 
 /// What was found in a stretch.
@@ -51,7 +53,17 @@ impl<'a> StretchReader<'a> {
         limits: scanner::Limits,
         has_offsets: bool,
     ) -> Self {
-        Self { table, collected, dialect, limits, has_offsets, told: Vec::new(), told_units: 0, room: Room::default() }
+        Self {
+            table,
+            collected,
+            dialect,
+            limits,
+            has_offsets,
+            told: Vec::new(),
+            told_units: 0,
+            room: Room::default(),
+            block: Block::default(),
+        }
     }
 
     /// Reads a stretch.
@@ -85,6 +97,13 @@ impl<'a> StretchReader<'a> {
         let end = stretch.end();
         let mut is_whole = true;
         while is_whole && table.is_plain() {
+            if let Some(rows) = plain.rows() {
+                let taken = table.take_plain(collected, &rows, &mut self.block, self.has_offsets);
+                if taken > 0 {
+                    plain.pass(taken);
+                    continue;
+                }
+            }
             match plain.advance() {
                 Plain::Record(record) => {
                     let (line, offset) = (record.place.line, self.has_offsets.then_some(record.place.offset));

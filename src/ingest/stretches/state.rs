@@ -41,7 +41,7 @@ impl Table<'_> {
     }
 
     /// True when no row since was told from the rows before it, or tells how the rows behind it are to be read.
-    pub(super) fn is_plain(&self) -> bool {
+    pub(in crate::ingest) fn is_plain(&self) -> bool {
         self.is_plain && self.second_header.is_none()
     }
 

@@ -1,0 +1,349 @@
+//! Plain records read column by column: of most records every cell is known by its bytes.
+
+use std::ops::Range;
+
+use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, Values};
+use crate::period::Day;
+
+use super::Place;
+use super::amounts::{read_figures, read_whole};
+use super::codes::known_code;
+use super::dates::{DateForm, Dated};
+use super::fields::may_be_wrapped;
+use super::plan::{Plan, written_day};
+use super::record::RecordReader;
+use super::scanner::PlainRows;
+use super::table::{Collected, Table};
+use super::units::{SeenUnit, UnitDirectory};
+use super::words::Heard;
+
+/// Forms of dates whose numbers fit in what is kept of a day.
+const MOST_FORMS: usize = 100;
+/// There is no date.
+const UNSEEN: u8 = u8::MAX;
+
+/// What some plain records say, column by column in the order of the frame.
+#[derive(Default)]
+pub(super) struct Block {
+    /// Records that take a closer look; what the columns hold of them means nothing.
+    is_odd: Vec<bool>,
+    values: Vec<Values>,
+    /// For each column, if it is one of days, the forms of the dates: twice the number, and one more for the days 1 to 12.
+    seen: Vec<Vec<u8>>,
+    fingerprints: Vec<u128>,
+    code_days: Vec<i32>,
+    units: Vec<SeenUnit>,
+    /// Numbers of the units of some of the records.
+    unit_numbers: Vec<u32>,
+}
+
+impl Block {
+    fn begin(&mut self, records: usize, builder: &FrameBuilder) {
+        self.is_odd.clear();
+        self.is_odd.resize(records, false);
+        if self.values.is_empty() {
+            self.values = builder.empty_values();
+            self.seen = self.values.iter().map(|_| Vec::new()).collect();
+        }
+        self.values.iter_mut().for_each(Values::clear);
+        self.seen.iter_mut().for_each(Vec::clear);
+        self.fingerprints.clear();
+        self.code_days.clear();
+        self.units.clear();
+    }
+
+    fn days(&self, place: Option<usize>) -> Option<&[i32]> {
+        match self.values.get(place?)? {
+            Values::Days(days) => Some(days),
+            _ => None,
+        }
+    }
+
+    /// The records from `from` on up to the next that takes a closer look.
+    fn known_from(&self, from: usize) -> Range<usize> {
+        let rest = self.is_odd.get(from..).unwrap_or_default();
+        from..from + rest.iter().position(|is_odd| *is_odd).unwrap_or(rest.len())
+    }
+}
+
+impl Table<'_> {
+    /// Takes plain records as far as they stand among dossiers. Answers how many were taken; none when this list must be read
+    /// record by record.
+    pub(super) fn take_plain(
+        &mut self,
+        into: &mut Collected<'_>,
+        rows: &PlainRows<'_>,
+        block: &mut Block,
+        has_offsets: bool,
+    ) -> usize {
+        if into.builder.keeps_codes() || !self.reader.reads_columns() {
+            return 0;
+        }
+        self.reader.read_columns(rows, block, &into.builder);
+        for field in &self.blank {
+            for (bytes, is_odd) in rows.column(*field).zip(&mut block.is_odd) {
+                *is_odd |= !bytes.is_empty();
+            }
+        }
+        let mut taken = 0;
+        while taken < rows.number() && self.is_plain() {
+            let known = block.known_from(taken);
+            if known.is_empty() {
+                let Some(record) = rows.record(taken) else { break };
+                let (line, offset) = (record.place.line, has_offsets.then_some(record.place.offset));
+                self.take(into, &record, Place { line, offset });
+                taken += 1;
+            } else {
+                taken = known.end;
+                self.take_known(into, rows, block, known, has_offsets);
+            }
+        }
+        taken
+    }
+
+    fn take_known(
+        &mut self,
+        into: &mut Collected<'_>,
+        rows: &PlainRows<'_>,
+        block: &mut Block,
+        known: Range<usize>,
+        has_offsets: bool,
+    ) {
+        self.account.records += known.len() as u64;
+        self.rows.dossier();
+        self.reader.tell(rows, block, known.clone(), &mut into.units);
+        into.builder.push_rows(&block.unit_numbers, self.source, &block.values, known.clone());
+        into.fingerprints.extend_from_slice(block.fingerprints.get(known.clone()).unwrap_or_default());
+        into.record_sources.resize(into.record_sources.len() + known.len(), self.source);
+        let places = &self.reader.places;
+        for place in [places.received, places.finished, places.returned] {
+            let days = block.days(place).and_then(|days| days.get(known.clone())).unwrap_or_default();
+            let latest = days.iter().copied().max().filter(|day| *day != NO_DAY);
+            self.latest = self.latest.max(latest.map(Day));
+        }
+        if let Some(record) = known.end.checked_sub(1).and_then(|last| rows.record(last)) {
+            let (line, offset) = (record.place.line, has_offsets.then_some(record.place.offset));
+            self.remember_last(&record, Place { line, offset });
+        }
+    }
+}
+
+impl RecordReader<'_> {
+    /// True when every column is had from the records alone.
+    fn reads_columns(&self) -> bool {
+        let is_own = |plan: &Plan| !matches!(plan, Plan::Minute(_) | Plan::ServiceLevel(_) | Plan::Field);
+        self.forms.len() <= MOST_FORMS && self.fields.code.is_some() && self.plans.iter().all(is_own)
+    }
+
+    /// Reads the columns of plain records, and tells which of the records take a closer look.
+    fn read_columns(&mut self, rows: &PlainRows<'_>, block: &mut Block, builder: &FrameBuilder) {
+        let number = rows.number();
+        block.begin(number, builder);
+        self.read_codes(rows, block);
+        let Block { is_odd, values, seen, code_days, .. } = block;
+        for ((plan, values), seen) in self.plans.iter().zip(values.iter_mut()).zip(seen) {
+            match (plan, values) {
+                (Plan::Day(column), Values::Days(days)) => {
+                    read_days(rows.column(column.field), self.forms, days, seen, is_odd);
+                }
+                (Plan::CodeDay, Values::Days(days)) => days.extend_from_slice(code_days),
+                (Plan::Word(field, reader), Values::Words(words)) => {
+                    words.extend(rows.column(*field).zip(&mut *is_odd).map(
+                        |(bytes, is_odd)| match reader.recall(bytes) {
+                            Some(Heard::Word(word)) => word,
+                            Some(Heard::Kept | Heard::Unknown) | None => {
+                                *is_odd = true;
+                                NO_WORD
+                            }
+                        },
+                    ));
+                }
+                (Plan::Amounts(fields), Values::Amounts(sums)) => {
+                    sums.resize(number, NO_AMOUNT);
+                    for field in fields {
+                        add_numbers(rows.column(*field), read_figures, sums, is_odd);
+                    }
+                }
+                (Plan::Number(field), Values::Amounts(numbers)) => {
+                    numbers.resize(number, NO_AMOUNT);
+                    add_numbers(rows.column(*field), read_whole, numbers, is_odd);
+                }
+                (Plan::Text(field, _, remembered), Values::Texts(numbers)) => {
+                    numbers.extend(rows.column(*field).zip(&mut *is_odd).map(|(bytes, is_odd)| {
+                        let known = if bytes.is_empty() { Some(NO_TEXT) } else { remembered.get(bytes) };
+                        *is_odd |= known.is_none();
+                        known.unwrap_or(NO_TEXT)
+                    }));
+                }
+                // Of a column that the list does not have, and until what stands in is read.
+                (_, values) => values.fill(number),
+            }
+        }
+        for place in &self.filled_in {
+            if let Some(Plan::SameAs(other)) = self.plans.get(*place)
+                && let Some(other) = block.values.get(*other).cloned()
+                && let Some(values) = block.values.get_mut(*place)
+            {
+                *values = other;
+            }
+        }
+        self.read_units(rows, block);
+        self.compare_days(block);
+    }
+
+    fn read_codes(&self, rows: &PlainRows<'_>, block: &mut Block) {
+        let Some(field) = self.fields.code else { return };
+        for (written, is_odd) in rows.column(field).zip(&mut block.is_odd) {
+            let known = known_code(written, &self.rules.code_day_between);
+            *is_odd |= known.is_none();
+            let (fingerprint, day) = known.map_or((0, None), |code| (code.fingerprint, code.day));
+            block.fingerprints.push(fingerprint);
+            block.code_days.push(day.map_or(NO_DAY, |day| day.0));
+        }
+    }
+
+    fn read_units(&mut self, rows: &PlainRows<'_>, block: &mut Block) {
+        let is_grouped = self.group_unit.is_some();
+        let fields = (self.fields.unit_code, self.fields.unit);
+        let mut see = |code: &[u8], name: &[u8], is_odd: &mut bool| {
+            let seen = if is_grouped && code.is_empty() && name.is_empty() { None } else { self.seen_unit(code, name) };
+            *is_odd |= seen.is_none();
+            seen.unwrap_or(SeenUnit::Always(0))
+        };
+        let records = block.is_odd.iter_mut();
+        match fields {
+            (None, None) => block.units.extend(records.map(|is_odd| see(&[], &[], is_odd))),
+            (None, Some(name)) => {
+                block.units.extend(rows.column(name).zip(records).map(|(name, is_odd)| see(&[], name, is_odd)));
+            }
+            (Some(code), None) => {
+                block.units.extend(rows.column(code).zip(records).map(|(code, is_odd)| see(code, &[], is_odd)));
+            }
+            (Some(code), Some(name)) => {
+                let both = rows.column(code).zip(rows.column(name)).zip(records);
+                block.units.extend(both.map(|((code, name), is_odd)| see(code, name, is_odd)));
+            }
+        }
+    }
+
+    /// A record without a day of receipt, or settled before it, takes a closer look.
+    fn compare_days(&self, block: &mut Block) {
+        let mut is_odd = std::mem::take(&mut block.is_odd);
+        match block.days(self.places.received) {
+            None => is_odd.fill(true),
+            Some(received) => {
+                let none = &[][..];
+                let finished = block.days(self.places.finished).unwrap_or(none);
+                let returned = block.days(self.places.returned).unwrap_or(none);
+                for (row, (received, is_odd)) in received.iter().zip(&mut is_odd).enumerate() {
+                    let day = |days: &[i32]| days.get(row).copied().filter(|day| *day != NO_DAY);
+                    let settled = day(finished).or(day(returned));
+                    *is_odd |= *received == NO_DAY || settled.is_some_and(|settled| settled < *received);
+                }
+            }
+        }
+        block.is_odd = is_odd;
+    }
+
+    /// Tells what else there is to know of these records, in their order: units, names of procedures, how days are written.
+    fn tell(&mut self, rows: &PlainRows<'_>, block: &mut Block, known: Range<usize>, units: &mut UnitDirectory<'_>) {
+        self.number_units(rows, block, known.clone(), units);
+        let lines = |row: usize| rows.line(row);
+        for (place, plan) in self.plans.iter_mut().enumerate() {
+            let Plan::Day(column) = plan else { continue };
+            let Some(days) = block.days(Some(place)).and_then(|days| days.get(known.clone())) else { continue };
+            let seen = block.seen.get(place).and_then(|seen| seen.get(known.clone())).unwrap_or_default();
+            for ((row, day), seen) in known.clone().zip(days).zip(seen) {
+                if *seen != UNSEEN {
+                    let dated = Dated { day: Day(*day), repair: None, is_low: seen & 1 == 1 };
+                    column.sightings.saw(Some(usize::from(seen >> 1)), &dated, lines(row));
+                }
+            }
+        }
+        let received = block.days(self.places.received).and_then(|days| days.get(known.clone())).unwrap_or_default();
+        let code_days = block.code_days.get(known.clone()).unwrap_or_default();
+        if let Some(sightings) = self.sightings(self.places.received) {
+            for ((row, received), code_day) in known.clone().zip(received).zip(code_days) {
+                if *code_day != NO_DAY {
+                    sightings.compare(Day(*received), Day(*code_day), lines(row));
+                }
+            }
+        }
+        let Some(Values::Texts(procedures)) = self.places.procedure_code.and_then(|place| block.values.get(place))
+        else {
+            return;
+        };
+        for (row, procedure) in known.clone().zip(procedures.get(known).unwrap_or_default()) {
+            if *procedure != NO_TEXT
+                && self.is_named.get(*procedure as usize) != Some(&true)
+                && let Some(record) = rows.record(row)
+            {
+                self.name_procedure_of(*procedure, &record);
+            }
+        }
+    }
+
+    fn number_units(
+        &mut self,
+        rows: &PlainRows<'_>,
+        block: &mut Block,
+        known: Range<usize>,
+        units: &mut UnitDirectory<'_>,
+    ) {
+        let mut numbers = std::mem::take(&mut block.unit_numbers);
+        numbers.clear();
+        let received = block.days(self.places.received).unwrap_or_default();
+        for row in known {
+            let seen = block.units.get(row).copied().unwrap_or(SeenUnit::Always(0));
+            numbers.push(match seen {
+                SeenUnit::Always(number) if self.given_unit.is_none() => number,
+                _ => {
+                    let day = received.get(row).copied().map(Day);
+                    rows.record(row).and_then(|record| self.unit_number(seen, &record, day, units)).unwrap_or_default()
+                }
+            });
+        }
+        block.unit_numbers = numbers;
+    }
+}
+
+fn read_days<'b>(
+    column: impl Iterator<Item = &'b [u8]>,
+    forms: &[DateForm],
+    days: &mut Vec<i32>,
+    seen: &mut Vec<u8>,
+    is_odd: &mut [bool],
+) {
+    for (bytes, is_odd) in column.zip(is_odd) {
+        let read = if bytes.is_empty() || may_be_wrapped(bytes) { None } else { written_day(forms, bytes) };
+        let (day, form) = match read {
+            // There are fewer forms than fit.
+            Some((form, dated)) => (dated.day.0, (form as u8) << 1 | u8::from(dated.is_low)),
+            None => {
+                *is_odd |= !bytes.is_empty();
+                (NO_DAY, UNSEEN)
+            }
+        };
+        days.push(day);
+        seen.push(form);
+    }
+}
+
+/// Adds the numbers of a column to the sums so far.
+fn add_numbers<'b>(
+    column: impl Iterator<Item = &'b [u8]>,
+    read: fn(&[u8]) -> Option<i64>,
+    sums: &mut [i64],
+    is_odd: &mut [bool],
+) {
+    for ((bytes, sum), is_odd) in column.zip(sums).zip(is_odd) {
+        if bytes.is_empty() {
+            continue;
+        }
+        let before = if *sum == NO_AMOUNT { 0 } else { *sum };
+        match read(bytes).and_then(|number| before.checked_add(number)) {
+            Some(more) => *sum = more,
+            None => *is_odd = true,
+        }
+    }
+}

@@ -36,6 +36,17 @@ impl Numbers {
     }
 }
 
+impl Rows {
+    /// The same of files that stand behind so many others.
+    #[must_use]
+    pub fn behind(mut self, sources: u16) -> Self {
+        for (source, _) in self.batches.iter_mut().flat_map(|batch| &mut batch.sources) {
+            *source += sources;
+        }
+        self
+    }
+}
+
 impl FrameBuilder {
     /// A builder for the same columns, without any row.
     #[must_use]

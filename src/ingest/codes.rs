@@ -94,7 +94,10 @@ fn packed(code: &[u8]) -> Option<u128> {
         if width == 0 || known >= MOST_HALVES {
             return None;
         }
-        halves[known..known + 2].copy_from_slice(&of_sign);
+        // Fewer than the most are known: two more have room.
+        if let Some(two) = halves.get_mut(known..).and_then(<[u8]>::first_chunk_mut) {
+            *two = of_sign;
+        }
         known += usize::from(width);
     }
     if known == 0 || known > MOST_HALVES {

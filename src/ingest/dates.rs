@@ -92,11 +92,17 @@ pub(super) struct Read {
 impl DateForm {
     /// Reads the day of `text` in local time; the time of day is checked and dropped.
     #[must_use]
+    #[inline]
     pub fn read(&self, text: &[u8]) -> Option<Dated> {
         if !(self.fewest..=self.most).contains(&text.len()) {
             return None;
         }
         let read = match (&self.fixed, &self.shape) {
+            (Some(fixed), _) if !self.is_utc => {
+                // Of a form without halves of a day and offsets nothing else is to be told.
+                let Read { year, month, day, .. } = fixed.read(text)?;
+                return self.plausible(year, month, day);
+            }
             (Some(fixed), _) => fixed.read(text)?,
             (None, Shape::Serial(epoch)) => return self.serial(text, *epoch),
             (None, Shape::Parts(parts)) => self.parts(parts, text)?,
@@ -203,20 +209,27 @@ impl DateForm {
         rest.is_empty().then_some(read)
     }
 
+    fn is_plausible(&self, year: u32) -> bool {
+        (self.rules.first_year..=self.rules.last_year).contains(&year)
+    }
+
+    /// A local day that a dossier can carry.
+    #[inline]
+    fn plausible(&self, year: u32, month: u32, day: u32) -> Option<Dated> {
+        let written = Day::from_civil(i32::try_from(year).ok()?, month, day)?;
+        self.is_plausible(year).then_some(Dated { day: written, repair: None, is_low: day <= 12 })
+    }
+
     fn local(&self, read: &Read, month: u32, day: u32) -> Option<Dated> {
-        let written = Day::from_civil(i32::try_from(read.year).ok()?, month, day)?;
-        let is_plausible = |year: u32| (self.rules.first_year..=self.rules.last_year).contains(&year);
         let hour = self.hour(read)?;
         let Some(offset) = read.offset.or(self.is_utc.then_some(0)) else {
-            if !is_plausible(read.year) {
-                return None;
-            }
-            return Some(Dated { day: written, repair: None, is_low: day <= 12 });
+            return self.plausible(read.year, month, day);
         };
+        let written = Day::from_civil(i32::try_from(read.year).ok()?, month, day)?;
         let minutes = i32::try_from(hour * 60 + read.minute).ok()? - offset + self.rules.local_offset;
         let local = written.plus(minutes.div_euclid(24 * 60));
         // It is the local day that has to be one a dossier can carry.
-        if !u32::try_from(local.civil().0).is_ok_and(is_plausible) {
+        if !u32::try_from(local.civil().0).is_ok_and(|year| self.is_plausible(year)) {
             return None;
         }
         let repair = (local != written).then_some(RepairRule::LocalDay);

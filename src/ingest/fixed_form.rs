@@ -77,6 +77,7 @@ impl FixedForm {
     }
 
     /// The parts of `text`, which has the length of the form.
+    #[inline]
     pub(super) fn read(&self, text: &[u8]) -> Option<Read> {
         let mut wrong = 0;
         for word in &self.words {
@@ -88,7 +89,8 @@ impl FixedForm {
         if wrong & HIGH != 0 {
             return None;
         }
-        let [hour, minute, second] = [self.hour, self.minute, self.second].map(|at| at.map_or(0, |at| two(text, at)));
+        let part = |at: Option<usize>| at.map_or(0, |at| two(text, at));
+        let (hour, minute, second) = (part(self.hour), part(self.minute), part(self.second));
         let is_time = hour <= 23 && minute <= 59 && second <= 59;
         is_time.then(|| Read {
             year: two(text, self.year) * 100 + two(text, self.year + 2),
@@ -102,9 +104,10 @@ impl FixedForm {
 }
 
 /// The number that two digits at `at` make.
+#[inline]
 fn two(text: &[u8], at: usize) -> u32 {
-    let digit = |at: usize| text.get(at).map_or(0, |digit| u32::from(digit & 0x0F));
-    digit(at) * 10 + digit(at + 1)
+    let digits: Option<&[u8; 2]> = text.get(at..).and_then(<[u8]>::first_chunk);
+    digits.map_or(0, |[tens, ones]| u32::from(tens & 0x0F) * 10 + u32::from(ones & 0x0F))
 }
 
 #[cfg(test)]

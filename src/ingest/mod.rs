@@ -25,6 +25,7 @@ mod exported;
 mod exports;
 mod faults;
 mod fields;
+mod files;
 mod fixed_form;
 pub mod grid;
 mod guess;

@@ -6,6 +6,7 @@ use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 
 use super::decoding::{Encoding, Syllables};
 use super::exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
+use super::files::side_by_side;
 use super::guess::Looked;
 use super::newest::{Portions, Records, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
@@ -35,7 +36,7 @@ impl Threads {
 impl Default for Threads {
     /// Record by record.
     fn default() -> Self {
-        Self { number: 0, stretch: 1 << 22 }
+        Self { number: 0, stretch: std::env::var("CCHC_STRETCH").ok().and_then(|s| s.parse().ok()).unwrap_or(1 << 22) }
     }
 }
 
@@ -93,8 +94,17 @@ pub fn read(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestErro
 /// When there are more files or records than can be numbered.
 pub fn read_all(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestError> {
     let mut reading = Reading::new(context);
-    for input in inputs {
-        reading.read_input(input)?;
+    let mut rest = inputs;
+    while let Some((input, others)) = rest.split_first() {
+        let small = side_by_side(rest, context.threads);
+        let read = reading.read_files(rest.get(..small).unwrap_or_default())?;
+        rest = match rest.get(read..) {
+            Some(left) if read > 0 => left,
+            _ => {
+                reading.read_input(input)?;
+                others
+            }
+        };
     }
     reading.finish()
 }
@@ -120,16 +130,16 @@ pub(super) struct Reading<'a> {
     pub(super) collected: Collected<'a>,
     pub(super) sources: Vec<Source>,
     pub(super) passed_over: Vec<PassedOver>,
-    unread: Vec<Unread>,
+    pub(super) unread: Vec<Unread>,
     /// The tops of lists, when nothing more is wanted.
     pub(super) looked: Option<Vec<Looked>>,
-    uncatalogued: u64,
-    unknown: BTreeMap<(ColumnId, String), u64>,
-    procedure_names: BTreeMap<String, String>,
+    pub(super) uncatalogued: u64,
+    pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
+    pub(super) procedure_names: BTreeMap<String, String>,
 }
 
 impl<'a> Reading<'a> {
-    fn new(context: &'a Context<'a>) -> Self {
+    pub(super) fn new(context: &'a Context<'a>) -> Self {
         let roles = &context.schema.roles;
         let mut wanted = context.wanted.to_vec();
         // Ingest itself needs the dates that decide acceptance, and figures by field and procedure their texts.
@@ -158,7 +168,7 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads an input whole, or leaves nothing of it behind.
-    fn read_input(&mut self, input: &Input) -> Result<(), IngestError> {
+    pub(super) fn read_input(&mut self, input: &Input) -> Result<(), IngestError> {
         let (sources, dossiers) = (self.sources.len(), self.collected.fingerprints.len());
         let (rejected, of_rejected) = (self.collected.rejected.len(), self.collected.rejected_dossiers.len());
         let passed_over = self.passed_over.len();
@@ -223,7 +233,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn unknown_of(&mut self, unknown: BTreeMap<(ColumnId, String), u64>) {
+    pub(super) fn unknown_of(&mut self, unknown: BTreeMap<(ColumnId, String), u64>) {
         for (spelling, records) in unknown {
             *self.unknown.entry(spelling).or_default() += records;
         }

@@ -82,7 +82,16 @@ impl<T: Copy> Recall<T> {
     }
 
     fn is_same(&self, known: &Known<T>, text: &[u8]) -> bool {
-        text.len() <= SHORT || self.long.get(known.start..known.start + known.length).is_some_and(|long| long == text)
+        if text.len() <= SHORT {
+            return true;
+        }
+        let Some(long) = self.long.get(known.start..known.start + text.len()) else { return false };
+        // The ends are the same already.
+        let middle = WORD..text.len() - WORD;
+        let (one, other) = (long.get(middle.clone()).unwrap_or_default(), text.get(middle).unwrap_or_default());
+        let ((one, one_rest), (other, other_rest)) = (one.as_chunks::<WORD>(), other.as_chunks::<WORD>());
+        one.iter().zip(other).all(|(one, other)| one == other)
+            && one_rest.iter().zip(other_rest).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
     }
 
     /// Answers whether there was a place.

@@ -99,4 +99,20 @@ impl Repairs {
         self.listed.retain(|repair| repair.source != source);
         self.counts.retain(|(of, _), _| *of != source);
     }
+
+    /// Adds what was changed further down; at most so many are listed in all.
+    pub(super) fn add(&mut self, more: Repairs, most_listed: usize) {
+        let room = most_listed.saturating_sub(self.listed.len());
+        self.listed.extend(more.listed.into_iter().take(room));
+        for (of, count) in more.counts {
+            *self.counts.entry(of).or_default() += count;
+        }
+    }
+
+    /// The same of files that stand behind so many others.
+    pub(super) fn behind(self, sources: usize) -> Self {
+        let listed = self.listed.into_iter().map(|repair| Repair { source: repair.source + sources, ..repair });
+        let counts = self.counts.into_iter().map(|((source, rule), count)| ((source + sources, rule), count));
+        Self { listed: listed.collect(), counts: counts.collect() }
+    }
 }

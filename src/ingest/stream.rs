@@ -10,6 +10,9 @@ use crate::project::Input;
 
 use super::IngestError;
 
+/// Bytes read at once, at most.
+const MOST_AT_ONCE: usize = 1 << 18;
+
 /// Bytes from anywhere.
 pub(super) type Stream<'a> = Box<dyn Read + 'a>;
 
@@ -28,6 +31,9 @@ struct Metered<'a> {
 
 impl Read for Metered<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        // Bytes are hashed while they are still near.
+        let most = buffer.len().min(MOST_AT_ONCE);
+        let buffer = buffer.get_mut(..most).unwrap_or_default();
         let read = loop {
             match self.input.read(buffer) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}

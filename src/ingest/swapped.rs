@@ -14,6 +14,8 @@ const FEWEST_OF_A_SPLIT: u64 = 4;
 const FEWEST_STORED: u64 = 6;
 /// Dossiers whose code says that day and month have changed places.
 const FEWEST_BY_CODE: u64 = 3;
+/// Day and month in each other's place move a date by at least so many days: that many more a month has than the day moves.
+const FEWEST_DAYS_OF_A_SWAP: u32 = 27;
 /// Dossiers whose code agrees; more are not counted, for they take time and say nothing new.
 const ENOUGH_AGREE: u64 = 100_000;
 /// Dates that can only be month first, when others are day first: one could be a slip of the pen.
@@ -91,7 +93,7 @@ impl Sightings {
             }
             let (_, month, of_month) = day.civil();
             self.code_agrees += u64::from(of_month <= 12 && of_month != month);
-        } else if swapped(day) == Some(code_day) {
+        } else if day.0.abs_diff(code_day.0) >= FEWEST_DAYS_OF_A_SWAP && swapped(day) == Some(code_day) {
             self.code_swaps += 1;
             if self.first_code_swap.is_none() {
                 self.first_code_swap = Some(SwappedExample { line, day_first: Some(day), month_first: Some(code_day) });
@@ -221,6 +223,18 @@ mod tests {
         let stored = ["2022-01-08", "2022-02-08", "2022-03-08", "2022-12-08"];
         assert!(is_refused(&texts, &stored));
         assert!(!is_refused(&texts, &[&stored[..], &["2022-08-29"]].concat()), "a high day among them was no swap");
+    }
+
+    #[test]
+    fn a_swap_moves_a_date_far() {
+        let days =
+            (2019..2025).flat_map(|year| (1..=12).flat_map(move |month| (1..=12).map(move |day| (year, month, day))));
+        let moves = days.map(|(year, month, day)| {
+            let day = Day::from_civil(year, month, day).unwrap();
+            swapped(day).unwrap().0.abs_diff(day.0)
+        });
+        let moves: std::collections::BTreeSet<u32> = moves.filter(|days| *days > 0).collect();
+        assert_eq!(moves.first(), Some(&FEWEST_DAYS_OF_A_SWAP));
     }
 
     #[test]

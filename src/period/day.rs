@@ -16,6 +16,7 @@ const YEARS: std::ops::RangeInclusive<i32> = -9999..=99_999;
 impl Day {
     /// The day `year`-`month`-`day`, if there is one.
     #[must_use]
+    #[inline]
     pub fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
         if !YEARS.contains(&year) || day == 0 || day > days_of_month(year, month)? {
             return None;
@@ -76,6 +77,7 @@ impl Day {
 }
 
 /// How many days a month has; none when there is no such month.
+#[inline]
 fn days_of_month(year: i32, month: u32) -> Option<u32> {
     match month {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => Some(29),

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::dossiers::Numbers;
+use crate::ingest::Account;
 use crate::ingest::plan::Plan;
 use crate::ingest::record::RecordReader;
 use crate::ingest::swapped::Sightings;
 use crate::ingest::table::{Collected, LastRow, Table};
-use crate::ingest::{Account, Repairs};
 use crate::period::Day;
 
 use super::reader::Piece;
@@ -111,17 +111,6 @@ impl RecordReader<'_> {
         });
         for (sightings, more) in days.zip(more) {
             sightings.add(more);
-        }
-    }
-}
-
-impl Repairs {
-    /// Adds what was changed further down; at most so many are listed in all.
-    fn add(&mut self, more: Repairs, most_listed: usize) {
-        let room = most_listed.saturating_sub(self.listed.len());
-        self.listed.extend(more.listed.into_iter().take(room));
-        for (of, count) in more.counts {
-            *self.counts.entry(of).or_default() += count;
         }
     }
 }

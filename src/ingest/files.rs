@@ -1,0 +1,165 @@
+//! Many files: each is read whole by one of several threads, and what they found is put together in the order of the files.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use crate::dossiers::{ColumnId, Numbers, Rows};
+use crate::project::Input;
+use crate::threads::in_order;
+
+use super::exports::{PassedOver, Source, Unread};
+use super::read::{Context, Reading, Threads};
+use super::{IngestError, Rejected, Repairs, Unit};
+
+/// A file of more stretches is read by all threads together.
+const MOST_STRETCHES: u64 = 8;
+
+/// What one thread found in a file.
+struct Found {
+    worker: usize,
+    /// There are more records or lists than can be numbered.
+    failed: Option<IngestError>,
+    bytes: u64,
+    sources: Vec<Source>,
+    passed_over: Vec<PassedOver>,
+    unread: Vec<Unread>,
+    uncatalogued: u64,
+    unknown: BTreeMap<(ColumnId, String), u64>,
+    procedure_names: BTreeMap<String, String>,
+    rows: Rows,
+    units: Vec<Unit>,
+    fingerprints: Vec<u128>,
+    record_sources: Vec<u16>,
+    rejected: Vec<Rejected>,
+    rejected_dossiers: Vec<(u128, u16)>,
+    repairs: Repairs,
+}
+
+/// How many files at the start of these are read side by side: those that are no long lists, if there are several.
+pub(super) fn side_by_side(inputs: &[Input], threads: Threads) -> usize {
+    let most = threads.stretch as u64 * MOST_STRETCHES;
+    let is_small =
+        |input: &&Input| !input.is_stdin() && fs::metadata(&input.path).is_ok_and(|metadata| metadata.len() <= most);
+    let small = inputs.iter().take_while(is_small).count();
+    if threads.number > 1 && small > 1 { small } else { 0 }
+}
+
+impl Reading<'_> {
+    /// Reads files side by side. Answers how many were read: all of them, unless the system gives no threads.
+    ///
+    /// # Errors
+    /// When there are more files or records than can be numbered.
+    pub(super) fn read_files(&mut self, inputs: &[Input]) -> Result<usize, IngestError> {
+        // Everything but whom to tell of the progress, which is not told by threads.
+        let Context { schema, profiles, reading, syllables, naming, units, procedures, wanted, .. } = *self.context;
+        let Context { codes, profile, encoding, limits, keep_going, threads, progress, .. } = *self.context;
+        let next_worker = std::sync::atomic::AtomicUsize::new(0);
+        let work = |job: &mut dyn FnMut() -> Option<usize>, give: &mut dyn FnMut(Found)| {
+            let worker = next_worker.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            let bytes = std::cell::Cell::new(0);
+            let context = Context {
+                schema,
+                profiles,
+                reading,
+                syllables,
+                naming,
+                units,
+                procedures,
+                wanted,
+                codes,
+                profile,
+                encoding,
+                limits,
+                keep_going,
+                threads: Threads { number: 1, ..threads },
+                progress: &|read| bytes.set(bytes.get() + read),
+            };
+            let mut reading = Reading::new(&context);
+            let (mut told, mut told_units) = (Vec::new(), 0);
+            while let Some(input) = job().and_then(|job| inputs.get(job)) {
+                let failed = reading.read_input(input).err();
+                give(reading.found(worker, failed, bytes.take(), &mut told, &mut told_units));
+            }
+        };
+        let mut joined: Vec<Numbers> = Vec::new();
+        joined.resize_with(threads.number, Numbers::default);
+        let mut failed = None;
+        let read = in_order(threads.number, inputs.len(), work, |found| {
+            progress(found.bytes);
+            failed = self.add(found, &mut joined).err();
+            failed.is_none()
+        });
+        failed.map_or(Ok(read), Err)
+    }
+
+    /// Takes out what was read last.
+    fn found(
+        &mut self,
+        worker: usize,
+        failed: Option<IngestError>,
+        bytes: u64,
+        told: &mut Vec<usize>,
+        told_units: &mut usize,
+    ) -> Found {
+        let collected = &mut self.collected;
+        let units = collected.units.since(*told_units).to_vec();
+        *told_units += units.len();
+        Found {
+            worker,
+            failed,
+            bytes,
+            sources: std::mem::take(&mut self.sources),
+            passed_over: std::mem::take(&mut self.passed_over),
+            unread: std::mem::take(&mut self.unread),
+            uncatalogued: std::mem::take(&mut self.uncatalogued),
+            unknown: std::mem::take(&mut self.unknown),
+            procedure_names: std::mem::take(&mut self.procedure_names),
+            rows: collected.builder.take_rows(told),
+            units,
+            fingerprints: std::mem::take(&mut collected.fingerprints),
+            record_sources: std::mem::take(&mut collected.record_sources),
+            rejected: std::mem::take(&mut collected.rejected),
+            rejected_dossiers: std::mem::take(&mut collected.rejected_dossiers),
+            repairs: std::mem::take(&mut collected.repairs),
+        }
+    }
+
+    /// Adds what another reading found in the files behind those that were read.
+    fn add(&mut self, found: Found, joined: &mut [Numbers]) -> Result<(), IngestError> {
+        if let Some(failed) = found.failed {
+            return Err(failed);
+        }
+        let before = self.sources.len();
+        self.sources.extend(found.sources);
+        let first = match (u16::try_from(before), u16::try_from(self.sources.len())) {
+            (Ok(first), Ok(_)) => first,
+            _ => return Err(IngestError::TooMany { most: u64::from(u16::MAX) }),
+        };
+        self.passed_over.extend(found.passed_over);
+        self.unread.extend(found.unread);
+        self.uncatalogued += found.uncatalogued;
+        self.unknown_of(found.unknown);
+        for (code, name) in found.procedure_names {
+            self.procedure_names.entry(code).or_insert(name);
+        }
+        let collected = &mut self.collected;
+        if let Some(numbers) = joined.get_mut(found.worker) {
+            for unit in found.units {
+                numbers.add_unit(collected.units.adopt(unit));
+            }
+            collected.builder.append(found.rows.behind(first), numbers);
+        }
+        collected.fingerprints.extend(found.fingerprints);
+        collected.record_sources.extend(found.record_sources.into_iter().map(|source| source + first));
+        if u32::try_from(collected.fingerprints.len()).is_err() {
+            return Err(IngestError::TooMany { most: u64::from(u32::MAX) });
+        }
+        let room = collected.most_listed.saturating_sub(collected.rejected.len());
+        let rejected = found.rejected.into_iter().take(room);
+        collected.rejected.extend(rejected.map(|one| Rejected { source: one.source + before, ..one }));
+        let dossiers = found.rejected_dossiers.into_iter().map(|(dossier, source)| (dossier, source + first));
+        collected.rejected_dossiers.extend(dossiers);
+        collected.repairs.add(found.repairs.behind(before), collected.most_listed);
+        Ok(())
+    }
+}

@@ -60,14 +60,15 @@ impl Places {
             return Ok(());
         }
         let line = progress::Line::new(session.messages.get("progress.documents"), session.quiet);
-        let render =
-            |formats: &[FileFormat]| files::render(report, &session.texts, options, formats).map_err(Failure::Render);
         // Everything is made before anything is put in its place.
-        let files = self.folder.as_ref().map(|_| render(&self.formats)).transpose()?.unwrap_or_default();
+        let files = match self.folder {
+            Some(_) => files::render(report, &session.texts, options, &self.formats).map_err(Failure::Render)?,
+            None => Vec::new(),
+        };
         let content = match &self.document {
             Some((path, _, format)) => {
-                let made = render(&[*format])?.into_iter().find(|(name, _)| name == format.document());
-                made.ok_or_else(|| Failure::NoPicture { file: path.display().to_string() })?.1
+                let made = files::document(report, &session.texts, options, *format).map_err(Failure::Render)?;
+                made.ok_or_else(|| Failure::NoPicture { file: path.display().to_string() })?
             }
             None => Vec::new(),
         };

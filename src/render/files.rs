@@ -5,7 +5,9 @@ use crate::report::model::Report;
 use crate::texts::Texts;
 use crate::validation::Validation;
 
-use super::charts::{ChartError, Picture, bar_chart, heat_map, line_chart, poster_picture, ranking_chart};
+use super::charts::{
+    ChartError, Drawn, Picture, bar_chart, draw_all, heat_map, line_chart, poster_picture, ranking_chart,
+};
 use super::formats::FileFormat;
 use super::page::{self, PageError};
 use super::word::{self, WordError};
@@ -53,10 +55,8 @@ pub fn render(
     let wanted = |format: FileFormat| formats.contains(&format);
     let mut files = Vec::new();
     let mut add = |name: &str, content: Vec<u8>| files.push((name.to_owned(), content));
-    let charts = match [FileFormat::Png, FileFormat::Svg, FileFormat::Docx].into_iter().any(wanted) {
-        true => pictures(report, texts)?,
-        false => Vec::new(),
-    };
+    let (svg, png) = (wanted(FileFormat::Svg), wanted(FileFormat::Png) || wanted(FileFormat::Docx));
+    let charts = if svg || png { draw_all(pictures(report, texts), svg, png)? } else { Vec::new() };
     if wanted(FileFormat::Html) {
         add("report.html", page::render(report, texts)?.into_bytes());
     }
@@ -64,7 +64,8 @@ pub fn render(
         add("report.xlsx", workbook::render(report, texts)?);
     }
     if wanted(FileFormat::Docx) {
-        let as_png: Vec<_> = charts.iter().map(|(name, picture)| (name.clone(), picture.png.clone())).collect();
+        let as_png: Vec<_> =
+            (charts.iter()).filter_map(|Drawn { name, png, .. }| Some((name.clone(), png.clone()?))).collect();
         add("report.docx", word::render(report, texts, &as_png)?);
     }
     if wanted(FileFormat::Md) {
@@ -83,12 +84,12 @@ pub fn render(
         add("rejected.csv", marked(rejected_csv::render(&report.rejected, texts)?));
         add("repairs.csv", marked(repairs_csv::render(&report.repairs, texts)?));
     }
-    for (name, picture) in charts {
-        if wanted(FileFormat::Svg) {
-            add(&format!("{name}.svg"), picture.svg.into_bytes());
+    for Drawn { name, svg, png } in charts {
+        if let Some(svg) = svg {
+            add(&format!("{name}.svg"), svg.into_bytes());
         }
-        if wanted(FileFormat::Png) {
-            add(&format!("{name}.png"), picture.png);
+        if let Some(png) = png.filter(|_| wanted(FileFormat::Png)) {
+            add(&format!("{name}.png"), png);
         }
     }
     let manifest = manifest::render(report, options, &files)?;
@@ -96,25 +97,46 @@ pub fn render(
     Ok(files)
 }
 
+/// The one document of a format, where the report has it: of pictures, the poster alone is drawn.
+///
+/// # Errors
+/// As [`render`].
+pub fn document(
+    report: &Report,
+    texts: &Texts,
+    options: &[(String, String)],
+    format: FileFormat,
+) -> Result<Option<Vec<u8>>, RenderError> {
+    let poster = || report.poster.as_ref().map(|poster| poster_picture(poster, texts));
+    Ok(match format {
+        FileFormat::Svg => poster().map(|picture| picture.svg()).transpose()?.map(String::into_bytes),
+        FileFormat::Png => poster().map(|picture| picture.png()).transpose()?,
+        _ => {
+            let files = render(report, texts, options, &[format])?;
+            files.into_iter().find(|(name, _)| name == format.document()).map(|(_, content)| content)
+        }
+    })
+}
+
 /// The charts, by the name of their files without ending.
-fn pictures(report: &Report, texts: &Texts) -> Result<Vec<(String, Picture)>, RenderError> {
+fn pictures(report: &Report, texts: &Texts) -> Vec<(String, Picture)> {
     let mut pictures = Vec::new();
     if let Some(poster) = &report.poster {
-        pictures.push((Poster::FILE_NAME.to_owned(), poster_picture(poster, texts)?));
+        pictures.push((Poster::FILE_NAME.to_owned(), poster_picture(poster, texts)));
     }
     for map in &report.heat_maps {
-        pictures.push((map.file_name(), heat_map(map, texts)?));
+        pictures.push((map.file_name(), heat_map(map, texts)));
     }
     for chart in &report.bars {
-        pictures.push((chart.file_name(), bar_chart(chart, texts)?));
+        pictures.push((chart.file_name(), bar_chart(chart, texts)));
     }
     for chart in &report.lines {
-        pictures.push((chart.file_name(), line_chart(chart, texts)?));
+        pictures.push((chart.file_name(), line_chart(chart, texts)));
     }
     for ranking in &report.rankings {
-        pictures.push((ranking.file_name(), ranking_chart(ranking, texts)?));
+        pictures.push((ranking.file_name(), ranking_chart(ranking, texts)));
     }
-    Ok(pictures)
+    pictures
 }
 
 /// What `cchc validate --out` writes: the ledgers, the findings, and the manifest over them.

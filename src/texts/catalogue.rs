@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::rules::{Rules, RulesError};
 
@@ -16,8 +17,14 @@ pub enum TextsError {
 #[derive(Debug, Clone)]
 pub struct Texts {
     lang: Lang,
-    sentences: BTreeMap<String, String>,
+    sentences: Arc<BTreeMap<String, String>>,
 }
+
+/// The text of a file and what it says.
+type Parsed = (String, Arc<BTreeMap<String, String>>);
+
+/// The first file read of each language: a run asks for the same one several times, and it is long.
+static PARSED: [OnceLock<Parsed>; 2] = [OnceLock::new(), OnceLock::new()];
 
 impl Texts {
     /// Reads `texts/<lang>.toml` from the rules.
@@ -26,7 +33,16 @@ impl Texts {
     /// When the file is missing or is not a flat table of strings.
     pub fn load(rules: &Rules, lang: Lang) -> Result<Self, TextsError> {
         let file = rules.file(&format!("texts/{}.toml", lang.code()))?;
-        let sentences = file.parse::<BTreeMap<String, String>>()?;
+        let [vi, en] = &PARSED;
+        let first = match lang {
+            Lang::Vi => vi,
+            Lang::En => en,
+        };
+        if let Some((_, sentences)) = first.get().filter(|(text, _)| *text == file.text) {
+            return Ok(Self { lang, sentences: Arc::clone(sentences) });
+        }
+        let sentences = Arc::new(file.parse::<BTreeMap<String, String>>()?);
+        first.get_or_init(|| (file.text.clone(), Arc::clone(&sentences)));
         Ok(Self { lang, sentences })
     }
 
@@ -97,7 +113,22 @@ mod tests {
     use super::*;
 
     fn texts(sentence: &str) -> Texts {
-        Texts { lang: Lang::Vi, sentences: BTreeMap::from([("k".to_owned(), sentence.to_owned())]) }
+        Texts { lang: Lang::Vi, sentences: Arc::new(BTreeMap::from([("k".to_owned(), sentence.to_owned())])) }
+    }
+
+    #[test]
+    fn texts_of_the_user_are_not_taken_for_those_read_before() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir(folder.path().join("texts")).unwrap();
+        std::fs::write(folder.path().join("texts/vi.toml"), "k = \"mine\"").unwrap();
+        let (shipped, mut own) = (Rules::embedded(), Rules::embedded());
+        own.overlay(folder.path()).unwrap();
+        let said = |rules: &Rules, lang: Lang| Texts::load(rules, lang).unwrap().get("k");
+        for _ in 0..2 {
+            assert_eq!(said(&shipped, Lang::Vi), "«k»");
+            assert_eq!(said(&own, Lang::Vi), "mine");
+            assert_eq!(said(&own, Lang::En), "«k»");
+        }
     }
 
     #[test]

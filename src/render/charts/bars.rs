@@ -7,7 +7,7 @@ use super::heading::{MARGIN, RIGHT, WIDTH, headed};
 use super::legend::{Sample, legend, partial_note};
 use super::marker::{judged, verdict_sign};
 use super::palette::verdict_color;
-use super::picture::{ChartError, Picture};
+use super::picture::Picture;
 use super::rates::{counts_text, described, rate_text, unit_text};
 use super::scale::{marks, threshold_label, threshold_words};
 use super::scene::{Anchor, BASE, GRID, INK, PAPER, SOFT_INK, Scene, units};
@@ -50,8 +50,8 @@ struct Row {
 }
 
 /// Draws the bars of one indicator, in the order given.
-pub fn bar_chart(chart: &BarChart, texts: &Texts) -> Result<Picture, ChartError> {
-    Picture::of(&bar_scene(chart, texts), texts.lang())
+pub fn bar_chart(chart: &BarChart, texts: &Texts) -> Picture {
+    Picture::of(bar_scene(chart, texts), texts.lang())
 }
 
 /// The scene of [`bar_chart`].

@@ -9,7 +9,7 @@ use super::heat_legend::heat_legend;
 use super::legend::partial_note;
 use super::marker::{judged, sign};
 use super::palette::{tone_color, tone_ink};
-use super::picture::{ChartError, Picture};
+use super::picture::Picture;
 use super::rates::{described, rate_text, unit_text};
 use super::scene::{Anchor, INK, SOFT_INK, Scene, units};
 use super::typeface::{TextSize, width};
@@ -49,8 +49,8 @@ struct Row<'a> {
 }
 
 /// Draws the units of a level against all rates.
-pub fn heat_map(map: &HeatMap, texts: &Texts) -> Result<Picture, ChartError> {
-    Picture::of(&heat_scene(map, texts), texts.lang())
+pub fn heat_map(map: &HeatMap, texts: &Texts) -> Picture {
+    Picture::of(heat_scene(map, texts), texts.lang())
 }
 
 /// The scene of [`heat_map`].
@@ -203,7 +203,7 @@ pub(super) fn any_verdict(map: &HeatMap, verdict: Verdict) -> bool {
 mod tests {
     use super::super::scene::Shape;
     use super::super::spread::overlap;
-    use super::super::tests::{LONG_NAME, check_sizes, check_texts, frame, read, texts, written};
+    use super::super::tests::{LONG_NAME, check_same, check_sizes, check_texts, frame, read, texts, written};
     use super::*;
     use crate::report::charts::{Distance, HeatColumn, HeatRow, Rate, Tone};
     use crate::texts::{Lang, Localized};
@@ -318,11 +318,11 @@ mod tests {
         // Two strokes a sign: of the judged cells of the level and its units, and of the legend.
         let strokes = scene.shapes.iter().filter(|shape| matches!(shape, Shape::Stroke(..))).count();
         assert_eq!(strokes, 2 * (2 + 4 + 2));
-        let picture = heat_map(&map, &texts(Lang::Vi)).expect("drawn");
+        let picture = heat_map(&map, &texts(Lang::Vi));
         check_sizes(&picture);
-        let (_, description) = read(&picture.svg);
+        let (_, description) = read(&picture.svg().expect("drawn"));
         assert!(description.contains("Xã 0: Trực tuyến mức 3 0,00% (7/9), chưa đạt; "), "{description}");
         assert!(description.contains("; Hài lòng ẩn"), "{description}");
-        assert_eq!(picture, heat_map(&map, &texts(Lang::Vi)).expect("drawn"));
+        check_same(&picture, &heat_map(&map, &texts(Lang::Vi)));
     }
 }

@@ -5,7 +5,7 @@ use crate::texts::{Lang, Texts};
 use super::heading::headed;
 use super::legend::{Sample, legend};
 use super::marker::LineStyle;
-use super::picture::{ChartError, Picture};
+use super::picture::Picture;
 use super::plot::{LABEL_STEP, Plot, SIDE_GAP, SMALL_MARKER, dash, grid, laid_out, month_labels};
 use super::scale::threshold_words;
 use super::scene::{Anchor, INK, PAPER, Point, SOFT_INK, Scene, units};
@@ -33,8 +33,8 @@ impl Drawn {
 }
 
 /// Draws the lines of one indicator by month.
-pub fn line_chart(chart: &LineChart, texts: &Texts) -> Result<Picture, ChartError> {
-    Picture::of(&line_scene(chart, texts), texts.lang())
+pub fn line_chart(chart: &LineChart, texts: &Texts) -> Picture {
+    Picture::of(line_scene(chart, texts), texts.lang())
 }
 
 /// The scene of [`line_chart`].

@@ -6,10 +6,12 @@
 //!   (with `tile`); what they share: `heading`, `legend`, `axis`, `scale`, `marker`, `rates`. The result is a `Scene`
 //! * colours, and what they say: `palette`
 //! * how a scene becomes a file: `paint` for any plotters backend, then `vector` (SVG) and `raster` (PNG)
+//!   whose letters are `stamps`; many at once: `album`
 //! * text: `wording` cleans and wraps, `typeface` measures, with what `letters` reads from the one embedded font
 //!
 //! Same chart, same bytes: no font, clock or locale of the machine is asked.
 
+mod album;
 pub(super) mod axis;
 mod bars;
 mod heading;
@@ -30,6 +32,7 @@ mod rates;
 mod scale;
 mod scene;
 mod spread;
+mod stamps;
 #[cfg(test)]
 mod tests;
 mod tile;
@@ -37,6 +40,7 @@ mod typeface;
 mod vector;
 mod wording;
 
+pub use album::{Drawn, draw_all};
 pub use bars::bar_chart;
 pub use heat::heat_map;
 pub use lines::line_chart;

@@ -8,26 +8,18 @@ use super::picture::ChartError;
 use super::scene::{Anchor, Point, Scene, Shape, Text};
 use super::typeface;
 
-/// How a backend understands sizes and places of text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum TextRule {
-    /// SVG: the em is the size divided by 1.24, the baseline 0.76 em below.
-    Vector,
-    /// Bitmap: the size is the line height of the font, the baseline half of it below.
-    Raster,
-}
-
 /// The em of a text as the SVG backend derives it from a size.
 const VECTOR_SIZE_PER_EM: f64 = 1.24;
 /// How far below its place the SVG backend puts the baseline, in ems.
 const VECTOR_BASELINE: f64 = 0.76;
 
-/// Draws the part of a scene from row `top` to row `bottom`, in dots, its upper edge at the backend's own.
+/// Draws the part of a scene from row `top` to row `bottom`, in dots, its upper edge at the backend's own. `set` writes a text at
+/// its place there: backends understand sizes and places of text in their own ways.
 pub(super) fn paint<B: DrawingBackend>(
     backend: &mut B,
     scene: &Scene,
     (top, bottom): (i32, i32),
-    rule: TextRule,
+    set: &mut dyn FnMut(&mut B, &Text, Point) -> Result<(), ChartError>,
 ) -> Result<(), ChartError> {
     typeface::ready()?;
     let seen = scene.shapes.iter().filter(|shape| {
@@ -52,10 +44,7 @@ pub(super) fn paint<B: DrawingBackend>(
                     .and_then(|()| backend.draw_line(ends[0], ends[1], &style))
             }
             Shape::Text(text) => {
-                match rule {
-                    TextRule::Vector => words(backend, text, lift(text.place))?,
-                    TextRule::Raster => letters(backend, text, lift(text.place))?,
-                }
+                set(backend, text, lift(text.place))?;
                 continue;
             }
         };
@@ -74,8 +63,9 @@ fn filled(color: RGBColor) -> ShapeStyle {
     color.filled()
 }
 
-/// Writes a text in one piece, for a backend whose reader sets the letters.
-fn words<B: DrawingBackend>(backend: &mut B, text: &Text, (x, baseline): Point) -> Result<(), ChartError> {
+/// Writes a text in one piece, for a backend whose reader sets the letters: the em of SVG is the size divided by 1.24,
+/// the baseline 0.76 em below.
+pub(super) fn words<B: DrawingBackend>(backend: &mut B, text: &Text, (x, baseline): Point) -> Result<(), ChartError> {
     let side = match text.anchor {
         Anchor::Start => HPos::Left,
         Anchor::Middle => HPos::Center,
@@ -84,23 +74,6 @@ fn words<B: DrawingBackend>(backend: &mut B, text: &Text, (x, baseline): Point) 
     let em = text.size.em();
     let style = text.size.font(em * VECTOR_SIZE_PER_EM).color(&text.color).pos(Pos::new(side, VPos::Top));
     backend.draw_text(&text.text, &style, (x, baseline - (em * VECTOR_BASELINE).round() as i32)).map_err(fault)
-}
-
-/// Sets a text letter by letter: on its own plotters would leave out the white before each.
-fn letters<B: DrawingBackend>(backend: &mut B, text: &Text, (x, baseline): Point) -> Result<(), ChartError> {
-    let (places, width) = typeface::placed(&text.text, text.size);
-    let start = match text.anchor {
-        Anchor::Start => x,
-        Anchor::Middle => x - width / 2,
-        Anchor::End => x - width,
-    };
-    let height = text.size.height();
-    let style = text.size.font(f64::from(height)).color(&text.color).pos(Pos::new(HPos::Left, VPos::Top));
-    places.into_iter().filter(|(name, _)| *name != ' ').try_for_each(|(name, place)| {
-        // The PNG has no other font to turn to.
-        let name = if typeface::has_glyph(name) { name } else { '?' };
-        backend.draw_text(name.encode_utf8(&mut [0; 4]), &style, (start + place, baseline - height / 2)).map_err(fault)
-    })
 }
 
 #[cfg(test)]
@@ -118,7 +91,7 @@ mod tests {
         scene.rectangle((0, 200), (40, 240), INK);
         scene.text("seen", (0, 210), Anchor::Start, TextSize::Label, INK);
         let mut svg = String::new();
-        paint(&mut SVGBackend::with_string(&mut svg, (400, 400)), &scene, (150, 300), TextRule::Vector)?;
+        paint(&mut SVGBackend::with_string(&mut svg, (400, 400)), &scene, (150, 300), &mut words)?;
         assert_eq!(svg.matches("<rect").count(), 1, "{svg}");
         assert!(svg.contains(r#"y="50""#), "moved up by the first row: {svg}");
         assert!(svg.contains("seen"));

@@ -3,19 +3,33 @@ use crate::texts::Lang;
 use super::scene::Scene;
 use super::{raster, vector};
 
-/// A chart, drawn twice: the same picture as lines and as dots.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A chart, ready to be drawn: the same picture as lines or as dots.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Picture {
-    /// An SVG document with its font inside; it may stand alone or within an HTML page.
-    pub svg: String,
-    /// A PNG file with twice as many dots each way as the SVG has units.
-    pub png: Vec<u8>,
+    scene: Scene,
+    lang: Lang,
 }
 
 impl Picture {
-    /// Draws the scene for both files.
-    pub(super) fn of(scene: &Scene, lang: Lang) -> Result<Self, ChartError> {
-        Ok(Self { svg: vector::draw(scene, lang)?, png: raster::draw(scene)? })
+    /// The picture of a scene.
+    pub(super) fn of(scene: Scene, lang: Lang) -> Self {
+        Self { scene, lang }
+    }
+
+    /// Draws it as an SVG document with its font inside; it may stand alone or within an HTML page.
+    ///
+    /// # Errors
+    /// Only by a fault of this program.
+    pub fn svg(&self) -> Result<String, ChartError> {
+        vector::draw(&self.scene, self.lang)
+    }
+
+    /// Draws it as a PNG file with twice as many dots each way as the SVG has units.
+    ///
+    /// # Errors
+    /// Only by a fault of this program.
+    pub fn png(&self) -> Result<Vec<u8>, ChartError> {
+        raster::draw(&self.scene)
     }
 }
 
@@ -40,10 +54,10 @@ mod tests {
 
     #[test]
     fn png_has_twice_the_dots_of_the_svg() -> Result<(), ChartError> {
-        let scene = Scene::new(801, 103);
-        let picture = Picture::of(&scene, Lang::Vi)?;
-        assert!(picture.svg.contains(r#"width="801" height="103""#), "{}", &picture.svg[..200]);
-        let (width, height, dots) = decode(&picture.png);
+        let picture = Picture::of(Scene::new(801, 103), Lang::Vi);
+        let svg = picture.svg()?;
+        assert!(svg.contains(r#"width="801" height="103""#), "{}", &svg[..200]);
+        let (width, height, dots) = decode(&picture.png()?);
         assert_eq!((width, height), (1602, 206));
         assert!(dots.iter().all(|dot| *dot == 255), "an empty scene is white");
         Ok(())

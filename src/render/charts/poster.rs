@@ -4,7 +4,7 @@ use crate::texts::{Message, Texts};
 
 use super::heading::{MARGIN, RIGHT, WIDTH};
 use super::palette::{BANNER, BANNER_SOFT, STRIPE};
-use super::picture::{ChartError, Picture};
+use super::picture::Picture;
 use super::rates::described;
 use super::scene::{Anchor, GRID, INK, PAPER, SOFT_INK, Scene, units};
 use super::tile::{Frame, Look, tile, verdict_words};
@@ -21,8 +21,8 @@ const VOLUME_HEIGHT: i32 = units(64);
 const MOST_IN_ROW: usize = 3;
 
 /// Draws the headline for a slide.
-pub fn poster_picture(poster: &Poster, texts: &Texts) -> Result<Picture, ChartError> {
-    Picture::of(&poster_scene(poster, texts), texts.lang())
+pub fn poster_picture(poster: &Poster, texts: &Texts) -> Picture {
+    Picture::of(poster_scene(poster, texts), texts.lang())
 }
 
 /// The scene of [`poster_picture`].
@@ -189,7 +189,7 @@ fn framed(scene: &mut Scene, (left, top, right, bottom): Frame) {
 #[cfg(test)]
 mod tests {
     use super::super::scene::Shape;
-    use super::super::tests::{LONG_NAME, check_sizes, check_texts, frame, read, texts, written};
+    use super::super::tests::{LONG_NAME, check_same, check_sizes, check_texts, frame, read, texts, written};
     use super::*;
     use crate::report::charts::{Rate, Tile};
     use crate::standards::Verdict;
@@ -274,10 +274,11 @@ mod tests {
 
     #[test]
     fn a_tile_says_rate_counts_threshold_verdict_and_change() {
-        let picture = poster_picture(&poster(8, 3, "Hài lòng"), &texts(Lang::Vi)).expect("drawn");
+        let picture = poster_picture(&poster(8, 3, "Hài lòng"), &texts(Lang::Vi));
         check_sizes(&picture);
-        assert!(picture.svg.contains(r#"width="960" height="540""#));
-        let (seen, description) = read(&picture.svg);
+        let svg = picture.svg().expect("drawn");
+        assert!(svg.contains(r#"width="960" height="540""#));
+        let (seen, description) = read(&svg);
         for text in [
             "Hài lòng",
             "Hài lòng 0",
@@ -297,10 +298,10 @@ mod tests {
         let source = "Đối chiếu với: Chỉ tiêu tỉnh Đồng Tháp năm 2022 · Tăng, giảm so với kỳ 01/01/2021 – 19/08/2021 · còn 2 chỉ số khác";
         assert!(description.contains(source) && seen.join(" ").contains(source), "{description}");
         assert!(description.contains("Hài lòng 0: 0,00% (0/4.702); chưa đạt chỉ tiêu 99,5%; −35,52 điểm %\n"));
-        assert_eq!(picture, poster_picture(&poster(8, 3, "Hài lòng"), &texts(Lang::Vi)).expect("drawn"));
+        check_same(&picture, &poster_picture(&poster(8, 3, "Hài lòng"), &texts(Lang::Vi)));
         let mut empty = poster(0, 0, "");
         empty.title = None;
-        let (seen, _) = read(&poster_picture(&empty, &texts(Lang::En)).expect("drawn").svg);
+        let (seen, _) = read(&poster_picture(&empty, &texts(Lang::En)).svg().expect("drawn"));
         assert!(seen.contains(&"no rate".to_owned()), "{seen:?}");
     }
 }

@@ -2,9 +2,10 @@ use std::io::Write;
 
 use plotters::backend::{BitMapBackend, RGBPixel};
 
-use super::paint::{TextRule, paint};
+use super::paint::paint;
 use super::picture::ChartError;
 use super::scene::{DOTS_PER_UNIT, Scene, units};
+use super::stamps::Stamps;
 
 /// Dots of the PNG per unit of the picture.
 const KEPT_PER_UNIT: i32 = 2;
@@ -30,6 +31,8 @@ pub(super) fn draw(scene: &Scene) -> Result<Vec<u8>, ChartError> {
     let mut writer = encoder.write_header()?;
     let mut stream = writer.stream_writer()?;
 
+    let mut stamps = Stamps::default();
+    let mut set = |backend: &mut BitMapBackend<'_, RGBPixel>, text: &_, place| stamps.set(backend, text, place);
     let drawn_width = units(scene.width) as usize;
     let mut drawn = vec![255; drawn_width * STRIP * FINENESS * CHANNELS];
     let mut kept = vec![255; width * STRIP * CHANNELS];
@@ -42,7 +45,7 @@ pub(super) fn draw(scene: &Scene) -> Result<Vec<u8>, ChartError> {
         let mut backend = BitMapBackend::<RGBPixel>::with_buffer_and_format(strip, size)
             .map_err(|error| ChartError::Drawing(error.to_string()))?;
         let top = (first * FINENESS) as i32;
-        paint(&mut backend, scene, (top, top + drawn_rows as i32), TextRule::Raster)?;
+        paint(&mut backend, scene, (top, top + drawn_rows as i32), &mut set)?;
         drop(backend);
         for row in 0..rows {
             let from = row * FINENESS * drawn_width * CHANNELS;

@@ -22,7 +22,7 @@ const CAPITAL_IN_EMS: f64 = 0.74;
 const UNKNOWN_ADVANCE: i32 = 1000;
 
 /// The sizes of type a chart uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TextSize {
     /// A rate that fills a poster's tile.
     Huge,

@@ -4,7 +4,7 @@ use plotters::prelude::SVGBackend;
 
 use crate::texts::Lang;
 
-use super::paint::{TextRule, paint};
+use super::paint::{paint, words};
 use super::picture::ChartError;
 use super::scene::{PAPER, Scene, units};
 use super::typeface::FAMILY;
@@ -21,7 +21,7 @@ pub(super) fn draw(scene: &Scene, lang: Lang) -> Result<String, ChartError> {
     let mut whole = Scene::new(scene.width, scene.height);
     whole.rectangle((0, 0), (width, height), PAPER);
     whole.shapes.extend_from_slice(&scene.shapes);
-    paint(&mut backend, &whole, (0, height), TextRule::Vector)?;
+    paint(&mut backend, &whole, (0, height), &mut words)?;
     drop(backend);
     let body = drawn.split_once('\n').map_or("", |(_, body)| body);
     Ok(format!("{}{body}", head(scene, lang, (width, height))))

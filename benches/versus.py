@@ -9,13 +9,18 @@ A clean export is made by `sample_data --big ROWS:200:0` (23 columns, one spelli
 counts the twelve counts of form II.06a and its kin by unit for 2022; the answers must be the same, unit by unit. The
 others do no more than that: no account of records, no duplicates superseded, no spelling but one.
 
-Each program runs as a whole process, in turn; printed are the medians of the ratios of cchc to each of them, run by run,
-and the most memory each one took. Times of one run say little; ratios of one round say how they stand.
+Three more do nothing but read the file once: `cat` to nowhere, `cat` through a pipe, and `wc -l`. No program that reads
+the file can be faster than they are.
+
+Each program runs as a whole process, in turn; printed are the machine, the versions, the medians of the ratios of cchc to
+each of them, run by run, and the most memory each one took. Times of one run say little; ratios of one round say how they
+stand.
 """
 
 import argparse
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -111,16 +116,44 @@ def answers(name, text):
     return counts
 
 
+def said(command):
+    """The first line that a program says, or that it is not there."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return done.stdout.strip().splitlines()[0]
+    except (OSError, subprocess.CalledProcessError, IndexError):
+        return f"{command[0]}: not there"
+
+
+def machine(cchc):
+    """Processor, memory, system and versions, one line each."""
+    model, memory = platform.processor() or platform.machine(), "unknown"
+    try:
+        with open("/proc/cpuinfo") as told:
+            model = next((line.split(":", 1)[1].strip() for line in told if line.startswith("model name")), model)
+        with open("/proc/meminfo") as told:
+            memory = f"{int(told.readline().split()[1]) / 1e6:.1f} GB"
+    except (OSError, ValueError, IndexError):
+        pass
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    yield f"{model}, {cores} cores, {memory} memory, {platform.system()} {platform.release()}"
+    versions = [said([cchc, "--version"]), f"Python {platform.python_version()}"]
+    for package in ("duckdb", "polars"):
+        versions.append(said([sys.executable, "-c", f"import {package}; print('{package}', {package}.__version__)"]))
+    yield ", ".join(versions)
+    yield ", ".join([said(["rustc", "--version"]), said(["cat", "--version"]), said(["wc", "--version"])])
+
+
 def run(command):
     """Wall seconds, the most memory in MB, and what was printed."""
     with tempfile.TemporaryFile("w+") as printed:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=printed, stderr=subprocess.PIPE)
-        said = process.stderr.read()
+        complaint = process.stderr.read()
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         if status != 0:
-            sys.exit(f"{command}: {said.decode()}")
+            sys.exit(f"{command}: {complaint.decode()}")
         printed.seek(0)
         return seconds, used.ru_maxrss / 1024, printed.read()
 
@@ -145,29 +178,35 @@ def main():
         "duckdb": [sys.executable, os.path.abspath(__file__), "duckdb", file],
         "polars": [sys.executable, os.path.abspath(__file__), "polars", file],
         "csv crate": [os.path.join(release, "examples", "csv_maps"), file],
-        "cat": ["cat", file],
+    }
+    # Nothing but the reading: no answer to hold against the others.
+    in_shell = lambda words: ["sh", "-c", words, "sh", file]
+    readers = {
+        "cat": in_shell('cat "$1" > /dev/null'),
+        "cat | cat": in_shell('cat "$1" | cat > /dev/null'),
+        "wc -l": in_shell('wc -l < "$1"'),
     }
     with open(file, "rb") as export:
         while export.read(1 << 24):
             pass
-    seconds, memory, first = {name: [] for name in programs}, {}, {}
+    everyone = programs | readers
+    seconds, memory, first = {name: [] for name in everyone}, {}, {}
     for _ in range(given.pairs):
-        for name, command in programs.items():
-            if name == "cat":
-                command = ["sh", "-c", f"cat '{file}' > /dev/null"]
+        for name, command in everyone.items():
             took, used, printed = run(command)
             seconds[name].append(took)
             memory[name] = max(used, memory.get(name, 0))
-            if name not in first and name != "cat":
+            if name not in first and name in programs:
                 first[name] = answers(name, printed)
     for name, counted in first.items():
         if counted != first["cchc"]:
             differ = [unit for unit in counted.keys() | first["cchc"].keys() if counted.get(unit) != first["cchc"].get(unit)]
             sys.exit(f"{name} counts otherwise: {[(unit, counted.get(unit), first['cchc'].get(unit)) for unit in differ[:3]]}")
+    print("\n".join(machine(programs["cchc"][0])))
     units, dossiers = len(first["cchc"]), sum(counts[1] for counts in first["cchc"].values())
     print(f"{os.path.getsize(file) / 1e6:.0f} MB, {units} units, {dossiers} dossiers received: all answers agree")
     print(f"{'':10} {'seconds (median)':>17} {'cchc takes':>11} {'most memory':>12}")
-    for name in programs:
+    for name in everyone:
         ratios = [own / other for own, other in zip(seconds["cchc"], seconds[name])]
         print(f"{name:10} {statistics.median(seconds[name]):17.2f} {statistics.median(ratios):10.2f}× {memory[name]:9.0f} MB")
 

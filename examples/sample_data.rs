@@ -2,8 +2,9 @@
 //!
 //! `sample_data TARGET_FOLDER [CASE…]` writes the named cases, exports included, each into a folder of
 //! its name; without names the committed ones, and of the others everything but the exports.
-//! `sample_data --big ROWS[:UNITS[:MESSINESS]] FILE [REGISTRY_FOLDER]` writes one large export for load tests: of 200 units
-//! when nothing is said, 20 words of a hundred spelled in another way; with a messiness of 0 all are spelled alike.
+//! `sample_data --big ROWS[:UNITS[:MESSINESS[:FIRST]]] FILE [REGISTRY_FOLDER]` writes one large export for load tests: of
+//! 200 units when nothing is said, 20 words of a hundred spelled in another way; with a messiness of 0 all are spelled alike.
+//! The dossiers are numbered from FIRST on: parts of a longer list begin where the one before ends.
 
 #[path = "../tests/generator/mod.rs"]
 mod generator;
@@ -12,7 +13,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: sample_data TARGET_FOLDER [CASE…]\n       sample_data --big ROWS[:UNITS[:MESSINESS]] FILE [REGISTRY_FOLDER]";
+const USAGE: &str = "usage: sample_data TARGET_FOLDER [CASE…]\n       sample_data --big ROWS[:UNITS[:MESSINESS[:FIRST]]] FILE [REGISTRY_FOLDER]";
 
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -56,8 +57,9 @@ fn write_large(rows: &str, file: &str, registry: Option<&str>) -> io::Result<()>
     let load = match *numbers.as_slice() {
         [rows] => generator::Load::of(rows),
         [rows, units] => generator::Load { units: usize::try_from(units).unwrap_or(1), ..generator::Load::of(rows) },
-        [rows, units, messiness] if messiness <= 100 => {
-            generator::Load { rows, units: usize::try_from(units).unwrap_or(1), messiness }
+        [rows, units, messiness, ref first @ ..] if messiness <= 100 && first.len() < 2 => {
+            let (units, first) = (usize::try_from(units).unwrap_or(1), first.first().copied().unwrap_or(1));
+            generator::Load { rows, units, messiness, first }
         }
         _ => return Err(invalid(&USAGE)),
     };

@@ -1,5 +1,9 @@
 //! Day arithmetic: calendar days, working days (ngày làm việc) and the two written forms of the exports.
 
+use std::sync::OnceLock;
+
+use super::separated::push_number;
+
 /// A calendar day, counted from 1 January 1970.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Day(i64);
@@ -19,6 +23,44 @@ const CLOSED: [(Day, Day); 5] = [
     (Day::of(2022, 1, 31), Day::of(2022, 2, 4)),
     (Day::of(2023, 1, 20), Day::of(2023, 1, 26)),
 ];
+
+/// The first and last day of the table of working days; outside of it they are counted one by one.
+const TABLED: Span = Span::of(Day::of(2018, 1, 1), Day::of(2027, 12, 31));
+
+/// Of a span of days, in order: how many working days there are before each, and the working days themselves.
+struct WorkingDays {
+    before: Vec<usize>,
+    days: Vec<Day>,
+}
+
+impl WorkingDays {
+    fn table() -> &'static Self {
+        static TABLE: OnceLock<WorkingDays> = OnceLock::new();
+        TABLE.get_or_init(|| {
+            let mut table = Self { before: Vec::new(), days: Vec::new() };
+            for number in TABLED.from.0..=TABLED.to.0 {
+                table.before.push(table.days.len());
+                if Day(number).is_working() {
+                    table.days.push(Day(number));
+                }
+            }
+            table
+        })
+    }
+
+    /// See [`Day::working_after`]; none when the table does not reach so far.
+    fn after(&self, day: Day, count: u64) -> Option<Day> {
+        let place = usize::try_from(day.0 - TABLED.from.0).ok()?;
+        let before = *self.before.get(place)?;
+        let is_working = self.days.get(before) == Some(&day);
+        let steps = match count {
+            0 => 0,
+            // The day itself, when it is one, is the first of those not before it.
+            _ => usize::try_from(count).ok()? - usize::from(!is_working),
+        };
+        self.days.get(before + steps).copied()
+    }
+}
 
 impl Day {
     /// The day of a year, month and day of the month.
@@ -67,6 +109,11 @@ impl Day {
 
     /// The working day that lies `count` working days later; with 0 this day or the next working day.
     pub(crate) fn working_after(self, count: u64) -> Self {
+        WorkingDays::table().after(self, count).unwrap_or_else(|| self.counted_after(count))
+    }
+
+    /// The same, counted day by day.
+    fn counted_after(self, count: u64) -> Self {
         let mut day = self;
         let mut left = count;
         while left > 0 {
@@ -89,14 +136,39 @@ impl Day {
 
     /// `220819`, the form inside a dossier code (mã hồ sơ).
     pub(crate) fn short(self) -> String {
+        let mut text = String::new();
+        self.push_short(&mut text);
+        text
+    }
+
+    /// Appends [`Day::short`].
+    pub(crate) fn push_short(self, text: &mut String) {
         let (year, month, day) = self.parts();
-        format!("{:02}{month:02}{day:02}", year % 100)
+        for part in [year % 100, month, day] {
+            push_number(text, part.unsigned_abs(), 2);
+        }
     }
 
     /// `19/08/2022 09:05`, the form of the district dialect.
     pub(crate) fn day_first(self, minute: u64) -> String {
+        let mut text = String::new();
+        self.push_day_first(&mut text, minute);
+        text
+    }
+
+    /// Appends [`Day::day_first`].
+    pub(crate) fn push_day_first(self, text: &mut String, minute: u64) {
         let (year, month, day) = self.parts();
-        format!("{day:02}/{month:02}/{year:04} {:02}:{:02}", minute / 60, minute % 60)
+        let parts = [(day.unsigned_abs(), '/'), (month.unsigned_abs(), '/')];
+        for (part, sign) in parts {
+            push_number(text, part, 2);
+            text.push(sign);
+        }
+        push_number(text, year.unsigned_abs(), 4);
+        text.push(' ');
+        push_number(text, minute / 60, 2);
+        text.push(':');
+        push_number(text, minute % 60, 2);
     }
 
     /// `20220819090500`, the form of the commune dialect.
@@ -127,5 +199,26 @@ impl Span {
                 return day;
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_working_days_is_what_counting_gives() {
+        for first in [Day::of(2017, 12, 20), Day::of(2022, 1, 20), Day::of(2027, 12, 10)] {
+            for (step, count) in (0..40).flat_map(|step| (0..30).map(move |count| (step, count))) {
+                let day = first.plus(step);
+                assert_eq!(day.working_after(count), day.counted_after(count), "{} and {count}", day.iso());
+            }
+        }
+    }
+
+    #[test]
+    fn days_are_written_with_all_their_digits() {
+        let day = Day::of(2022, 8, 9);
+        assert_eq!((day.short().as_str(), day.day_first(9 * 60 + 5).as_str()), ("220809", "09/08/2022 09:05"));
     }
 }

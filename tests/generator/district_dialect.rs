@@ -4,7 +4,7 @@ use super::days::Day;
 use super::dossier::{Channel, Dossier, ServiceLevel};
 use super::random::Random;
 use super::registry::{Procedure, Unit};
-use super::separated::{end_line, push_cell};
+use super::separated::{end_line, push_cell, push_number};
 
 /// Byte order mark and header line.
 pub(crate) const HEADER: &str = "\u{feff}STT;Đơn vị tiếp nhận;Tên thủ tục hành chính;Mã TTHC;Lĩnh vực;Mức độ;Mã hồ sơ;Trạng thái;Địa chỉ;Người nộp;Số điện thoại;Ngày nộp hồ sơ;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Ngày trả kết quả;Hình thức tiếp nhận;Hình thức trả;Số hóa hồ sơ;Số hóa kết quả;Lệ phí;Thanh toán trực tuyến;Mức độ hài lòng\r\n";
@@ -24,32 +24,39 @@ pub(crate) fn push_row_with(
     procedure: &Procedure,
     dossier: &Dossier,
 ) {
-    let aliases: Vec<&str> =
-        std::iter::once(unit.name.as_str()).chain(unit.aliases.iter().map(String::as_str)).collect();
+    push_number(line, serial, 1);
+    line.push(';');
+    let name = random.spelled(1 + unit.aliases.len()).checked_sub(1).and_then(|other| unit.aliases.get(other));
     let mut cell = |text: &str| push_cell(line, text, ';');
-    cell(&serial.to_string());
-    cell(random.spelling(&aliases));
+    cell(name.unwrap_or(&unit.name));
     cell(&procedure.name);
     cell(&procedure.code);
     cell(procedure.field);
     cell(service_word(random, dossier));
     cell(&dossier.code);
     cell(status_word(random, dossier.status));
-    cell(&address(random, dossier.person));
-    cell(&citizen(random, dossier.person));
-    let phone = if random.chance(500) { format!("09{:08}", dossier.person) } else { String::new() };
-    cell(&phone);
+    push_person(random, line, dossier.person);
     let clock = Clock::of(random);
-    cell(&dossier.submitted.day_first(clock.submitted));
-    cell(&day(dossier.received, clock.received));
-    cell(&day(dossier.due, 17 * 60));
-    cell(&day(dossier.finished, clock.finished));
-    cell(&day(dossier.returned, clock.returned));
+    let days = [
+        (Some(dossier.submitted), clock.submitted),
+        (dossier.received, clock.received),
+        (dossier.due, 17 * 60),
+        (dossier.finished, clock.finished),
+        (dossier.returned, clock.returned),
+    ];
+    for (day, minute) in days {
+        if let Some(day) = day {
+            day.push_day_first(line, minute);
+        }
+        line.push(';');
+    }
+    let mut cell = |text: &str| push_cell(line, text, ';');
     cell(receipt_word(random, dossier.receipt));
     cell(return_word(random, dossier.giving_back));
     cell(digitisation_word(random, dossier.digitised));
     cell(digitisation_word(random, dossier.result_digitised));
-    cell(&fee_text(random, dossier.fee));
+    push_fee(random, line, dossier.fee);
+    let mut cell = |text: &str| push_cell(line, text, ';');
     cell(payment_word(random, dossier));
     cell(satisfaction_word(random, dossier.satisfaction));
     end_line(line, "\r\n");
@@ -75,29 +82,33 @@ impl Clock {
     }
 }
 
-fn day(day: Option<Day>, minute: u64) -> String {
-    day.map_or_else(String::new, |day| day.day_first(minute))
-}
-
-fn address(random: &mut Random, person: u64) -> String {
+/// Appends address, name and telephone number of an invented citizen.
+fn push_person(random: &mut Random, line: &mut String, person: u64) {
     let drawn = random.below(100);
-    if random.is_tidy() {
-        return format!("Địa chỉ mẫu {person}");
+    match if random.is_tidy() { 99 } else { drawn } {
+        0..=69 => line.push(';'),
+        70 => push_cell(line, &format!("Địa chỉ mẫu {person}; tổ 2"), ';'),
+        71 => push_cell(line, &format!("Địa chỉ mẫu {person}\nấp \"Mẫu\""), ';'),
+        _ => {
+            line.push_str("Địa chỉ mẫu ");
+            push_number(line, person, 1);
+            line.push(';');
+        }
     }
-    match drawn {
-        0..=69 => String::new(),
-        70 => format!("Địa chỉ mẫu {person}; tổ 2"),
-        71 => format!("Địa chỉ mẫu {person}\nấp \"Mẫu\""),
-        _ => format!("Địa chỉ mẫu {person}"),
-    }
-}
-
-fn citizen(random: &mut Random, person: u64) -> String {
     match if random.is_tidy() { 2 } else { random.below(200) } {
-        0 => format!("Công dân {person:06}\n(nộp thay)"),
-        1 => format!("Công dân {person:06} \"mẫu\""),
-        _ => format!("Công dân {person:06}"),
+        0 => push_cell(line, &format!("Công dân {person:06}\n(nộp thay)"), ';'),
+        1 => push_cell(line, &format!("Công dân {person:06} \"mẫu\""), ';'),
+        _ => {
+            line.push_str("Công dân ");
+            push_number(line, person, 6);
+            line.push(';');
+        }
     }
+    if random.chance(500) {
+        line.push_str("09");
+        push_number(line, person, 8);
+    }
+    line.push(';');
 }
 
 fn service_word(random: &mut Random, dossier: &Dossier) -> &'static str {
@@ -160,12 +171,16 @@ fn digitisation_word(random: &mut Random, mark: u8) -> &'static str {
     random.spelling(words)
 }
 
-fn fee_text(random: &mut Random, fee: u32) -> String {
+/// Appends a fee with a point after the thousands.
+fn push_fee(random: &mut Random, line: &mut String, fee: u32) {
     if fee >= 1000 {
-        let (thousands, rest) = (fee / 1000, fee % 1000);
-        return format!("{thousands}.{rest:03}");
+        push_number(line, u64::from(fee / 1000), 1);
+        line.push('.');
+        push_number(line, u64::from(fee % 1000), 3);
+    } else {
+        line.push_str(random.spelling(&["0", ""]));
     }
-    random.spelling(&["0", ""]).to_owned()
+    line.push(';');
 }
 
 fn payment_word(random: &mut Random, dossier: &Dossier) -> &'static str {

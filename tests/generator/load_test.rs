@@ -10,6 +10,7 @@ use super::district_dialect;
 use super::dossier::AdministrativeLevel;
 use super::random::Random;
 use super::registry::{Catalogue, Unit, procedures_text, units_text};
+use super::separated::push_number;
 
 const YEAR: Span = Span::of(Day::of(2022, 1, 1), Day::of(2022, 12, 31));
 const PROVINCE: &str = "Mẫu";
@@ -25,12 +26,15 @@ pub(crate) struct Load {
     pub(crate) units: usize,
     /// Words of a hundred that are not spelled as they should be; with 0 no cell is quoted either.
     pub(crate) messiness: u64,
+    /// The running number of the first: a list too long for one file is made in parts, each beginning where the one before
+    /// ends, and no code stands in two of them.
+    pub(crate) first: u64,
 }
 
 impl Load {
     /// So many dossiers of 200 units, as messy as the sample data.
     pub(crate) fn of(rows: u64) -> Self {
-        Self { rows, units: 200, messiness: 20 }
+        Self { rows, units: 200, messiness: 20, first: 1 }
     }
 }
 
@@ -51,24 +55,33 @@ pub(crate) fn write_large_export(load: Load, file: &Path, registry: Option<&Path
             (unit, Desk::new(&catalogue, unit.level, habits))
         })
         .collect();
+    // Units and their habits are the same in all parts, the dossiers are not.
+    let mut of_part = Random::from_text(&format!("load test from {}", load.first));
+    let random = if load.first == 1 { random } else { &mut of_part };
     let mut output = BufWriter::with_capacity(1 << 20, File::create(file)?);
     output.write_all(district_dialect::HEADER.as_bytes())?;
-    let mut line = String::new();
-    for serial in 1..=load.rows {
+    let (mut line, mut code) = (String::new(), String::new());
+    for serial in load.first..load.first.saturating_add(load.rows) {
         let (unit, desk) = &receiving[random.below(receiving.len() as u64) as usize];
         let (service, channel) = desk.any_kind(random, 3 * unit.eagerness);
         let received = YEAR.working_day(random);
-        let mut dossier = desk.receive(random, service, channel, received);
-        dossier.code = format!("{}-{}-{serial:07}", unit.code, dossier.submitted.short());
-        dossier.person = serial;
-        let view = dossier.seen_on(YEAR.to);
+        let mut view = desk.receive(random, service, channel, received).seen_on(YEAR.to);
         let Some(procedure) = catalogue.procedures.get(view.procedure) else {
             continue;
         };
+        code.clear();
+        code.push_str(&unit.code);
+        code.push('-');
+        view.submitted.push_short(&mut code);
+        code.push('-');
+        push_number(&mut code, serial, 7);
+        view.person = serial;
+        view.code = code;
         line.clear();
         let mut spelling = Random::from_text(&view.code).with_messiness(load.messiness);
         district_dialect::push_row_with(&mut spelling, &mut line, serial, unit, procedure, &view);
         output.write_all(line.as_bytes())?;
+        code = view.code;
     }
     output.flush()
 }

@@ -63,9 +63,13 @@ impl Random {
 
     /// One of the words, the first one in four draws of five, or as often as the messiness says.
     pub(crate) fn spelling<'a>(&mut self, words: &[&'a str]) -> &'a str {
-        let drawn = self.below(100 * words.len() as u64 / self.messiness.max(1)) as usize;
-        let drawn = if self.is_tidy() { 0 } else { drawn };
-        words.get(drawn).or(words.first()).copied().unwrap_or_default()
+        words.get(self.spelled(words.len())).copied().unwrap_or_default()
+    }
+
+    /// The place of such a word among so many.
+    pub(crate) fn spelled(&mut self, words: usize) -> usize {
+        let drawn = self.below(100 * words as u64 / self.messiness.max(1)) as usize;
+        if self.is_tidy() || drawn >= words { 0 } else { drawn }
     }
 
     /// Puts the items in a random order.

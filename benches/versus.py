@@ -13,8 +13,8 @@ Three more do nothing but read the file once: `cat` to nowhere, `cat` through a 
 the file can be faster than they are.
 
 Each program runs as a whole process, in turn; printed are the machine, the versions, the medians of the ratios of cchc to
-each of them, run by run, and the most memory each one took. Times of one run say little; ratios of one round say how they
-stand.
+each of them, run by run, and the most memory each one took (less than this script itself takes cannot be told). Times of
+one run say little; ratios of one round say how they stand.
 """
 
 import argparse
@@ -208,7 +208,8 @@ def main():
     print(f"{'':10} {'seconds (median)':>17} {'cchc takes':>11} {'most memory':>12}")
     for name in everyone:
         ratios = [own / other for own, other in zip(seconds["cchc"], seconds[name])]
-        print(f"{name:10} {statistics.median(seconds[name]):17.2f} {statistics.median(ratios):10.2f}× {memory[name]:9.0f} MB")
+        used = f"{memory[name]:9.0f} MB" if name in programs else ""
+        print(f"{name:10} {statistics.median(seconds[name]):17.3f} {statistics.median(ratios):10.2f}× {used}")
 
 
 if __name__ == "__main__":

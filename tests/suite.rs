@@ -11,6 +11,7 @@ mod fuzzing;
 mod generator;
 mod guide;
 mod house;
+mod instructions;
 mod merging;
 mod model;
 mod national_registry;

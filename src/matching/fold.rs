@@ -1,13 +1,31 @@
-use unicode_normalization::UnicodeNormalization;
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The visible text of a cell: NFC, outer blanks gone (no-break spaces too), inner blanks collapsed to one, signs that
 /// take no room dropped: two names that look the same are the same.
 #[must_use]
 pub fn clean(text: &str) -> String {
     let is_hidden = |letter: char| is_invisible(letter) || (letter.is_control() && !letter.is_whitespace());
-    let visible: String = text.chars().filter(|letter| !is_hidden(*letter)).collect();
-    visible.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let mut visible = String::with_capacity(text.len());
+    let mut is_apart = false;
+    for letter in text.chars().filter(|letter| !is_hidden(*letter)) {
+        if letter.is_whitespace() {
+            is_apart = !visible.is_empty();
+            continue;
+        }
+        if is_apart {
+            visible.push(' ');
+            is_apart = false;
+        }
+        visible.push(letter);
+    }
+    // Nearly every text is composed already.
+    match is_nfc_quick(visible.chars()) {
+        IsNormalized::Yes => visible,
+        _ => visible.nfc().collect(),
+    }
 }
 
 /// Signs that take no room, hide in a text or turn its direction.
@@ -34,9 +52,12 @@ pub fn is_invisible(letter: char) -> bool {
 /// `(*)`, `*` or `:` dropped. For comparing only: what is shown keeps its own spelling.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let lower = text.nfd().map(|letter| if letter == 'Ð' || letter == 'ð' { 'đ' } else { letter }).collect::<String>();
-    let lower = place_tones(&lower.to_lowercase());
-    let collapsed = clean(&lower);
+    let collapsed = if text.is_ascii() {
+        clean(&text.to_ascii_lowercase())
+    } else {
+        let read = text.nfd().map(|letter| if letter == 'Ð' || letter == 'ð' { 'đ' } else { letter });
+        clean(&place_tones(&read.collect::<String>().to_lowercase()))
+    };
     let mut key = collapsed.as_str();
     loop {
         let shorter = key.trim_end_matches("(*)").trim_end_matches(['*', ':']).trim_end();
@@ -50,7 +71,12 @@ pub fn fold(text: &str) -> String {
 const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}'];
 
 /// Moves the tone of `oa`, `oe` and `uy` at the end of a syllable from the first vowel to the second. `text` is NFD.
-fn place_tones(text: &str) -> String {
+fn place_tones(text: &str) -> Cow<'_, str> {
+    // A vowel of such a pair, a tone of two bytes, the other vowel: most texts have none.
+    let may_move = |bytes: &[u8]| matches!((bytes[0], bytes[3]), (b'o', b'a' | b'e') | (b'u', b'y'));
+    if !text.as_bytes().windows(4).any(may_move) {
+        return Cow::Borrowed(text);
+    }
     let mut letters: Vec<char> = text.chars().collect();
     for index in 0..letters.len().saturating_sub(2) {
         let (first, tone, second) = (letters[index], letters[index + 1], letters[index + 2]);
@@ -60,7 +86,7 @@ fn place_tones(text: &str) -> String {
             letters.swap(index + 1, index + 2);
         }
     }
-    letters.into_iter().collect()
+    letters.into_iter().collect::<String>().into()
 }
 
 #[cfg(test)]
@@ -80,6 +106,45 @@ mod tests {
         ];
         for (left, right) in same {
             assert_eq!(fold(left), fold(right), "{left} / {right}");
+        }
+    }
+
+    /// What [`clean`] and [`fold`] mean, step by step.
+    fn cleaned_plainly(text: &str) -> String {
+        let is_hidden = |letter: char| is_invisible(letter) || (letter.is_control() && !letter.is_whitespace());
+        let visible: String = text.chars().filter(|letter| !is_hidden(*letter)).collect();
+        visible.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    }
+
+    fn folded_plainly(text: &str) -> String {
+        let read = text.nfd().map(|letter| if letter == 'Ð' || letter == 'ð' { 'đ' } else { letter });
+        let lower: Vec<char> = read.collect::<String>().to_lowercase().chars().collect();
+        let mut placed = lower.clone();
+        for (place, letters) in lower.windows(3).enumerate() {
+            let pair = matches!((letters[0], letters[2]), ('o', 'a' | 'e') | ('u', 'y'));
+            let ends = lower.get(place + 3).is_none_or(|next| !next.is_alphabetic() && !is_combining_mark(*next));
+            if pair && ends && TONES.contains(&letters[1]) {
+                placed.swap(place + 1, place + 2);
+            }
+        }
+        let mut key = cleaned_plainly(&placed.into_iter().collect::<String>());
+        loop {
+            let shorter = key.trim_end_matches("(*)").trim_end_matches(['*', ':']).trim_end();
+            if shorter == key {
+                return key;
+            }
+            key = shorter.to_owned();
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(2000))]
+        #[test]
+        fn short_ways_lead_to_the_same(
+            text in "([oOuUaAeEyY](\u{300}|\u{301}|\u{303}|\u{309}|\u{323})?[aey]?|[òÓủỤỹƯơÂĐÐðđ]|[ \u{A0}\u{2028}\u{200B}\t\u{0}\u{1F}]|[Ia-d1İſ]|\\(\\*\\)|[:*.()]|\u{31B}|\u{302}|.){0,12}"
+        ) {
+            proptest::prop_assert_eq!(clean(&text), cleaned_plainly(&text));
+            proptest::prop_assert_eq!(fold(&text), folded_plainly(&text));
         }
     }
 

@@ -188,8 +188,11 @@ impl Batch {
     pub(super) fn into_frame(self, names: &[&str], keep: &[bool]) -> Result<DataFrame, PolarsError> {
         let all = keep.len() == self.len() && keep.iter().all(|kept| *kept);
         let keep = (!all).then_some(keep);
-        let sources = self.sources.iter().flat_map(|(source, dossiers)| std::iter::repeat_n(*source, *dossiers));
-        let sources = kept(sources.collect(), keep);
+        let mut sources = Vec::with_capacity(self.units.len());
+        for (source, dossiers) in self.sources {
+            sources.resize(sources.len() + dossiers, source);
+        }
+        let sources = kept(sources, keep);
         let units = kept(self.units, keep);
         let height = units.len();
         let mut columns: Vec<PolarsColumn> = Vec::with_capacity(self.values.len() + 2);
@@ -224,7 +227,7 @@ fn kept<T: Copy>(mut values: Vec<T>, keep: Option<&[bool]>) -> Vec<T> {
     values
 }
 
-/// A column as Polars has it: the values as they are, and which of them are values.
+/// A column as Polars has it: the values as they are, `none` among them, and which of them are values.
 fn column<T: PolarsNumericType>(name: &str, values: Vec<T::Native>, none: T::Native) -> ChunkedArray<T> {
     if !values.contains(&none) {
         return ChunkedArray::from_vec(name.into(), values);

@@ -1,7 +1,8 @@
-use polars_core::prelude::{ChunkAgg, DataFrame, PolarsError, Series};
+use polars_core::prelude::{DataFrame, PolarsError, Series};
 
 use crate::period::Day;
 
+use super::batch::NO_DAY;
 use super::{ColumnId, ColumnKind, Dictionary, Schema, Word};
 
 /// Frame columns that are not canonical columns of an export: which unit, and which file.
@@ -146,8 +147,15 @@ impl Dossiers {
     #[must_use]
     pub fn day_range(&self, name: &str) -> Option<(Day, Day)> {
         let range = |batch: &Series| {
-            let days = batch.i32().ok()?;
-            Some((days.min()?, days.max()?))
+            let (mut low, mut high) = (i32::MAX, NO_DAY);
+            for piece in batch.i32().ok()?.downcast_iter() {
+                // Where there is no day stands the lowest number: a loop over all numbers is faster than one over days.
+                for day in piece.values().as_slice() {
+                    low = low.min(if *day == NO_DAY { i32::MAX } else { *day });
+                    high = high.max(*day);
+                }
+            }
+            (high > NO_DAY).then_some((low, high))
         };
         let ranges = self.batches(name).filter_map(range);
         let whole = ranges.reduce(|(low, high), (from, to)| (low.min(from), high.max(to)));

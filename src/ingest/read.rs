@@ -322,14 +322,14 @@ impl<'a> Reading<'a> {
         let outdated = count_outdated(&records, &keep, &rejected_dossiers);
         drop(fingerprints);
         // Records of one source stand together.
-        let mut rest = keep.as_slice();
-        for of_source in record_sources.chunk_by(|one, next| one == next) {
-            let (kept, others) = rest.split_at_checked(of_source.len()).unwrap_or((rest, &[]));
-            rest = others;
-            let accepted = kept.iter().map(|kept| u64::from(*kept)).sum::<u64>();
-            if let Some(source) = of_source.first().and_then(|source| self.sources.get_mut(usize::from(*source))) {
-                source.account.accepted += accepted;
-                source.account.superseded += kept.len() as u64 - accepted;
+        let (mut rest, mut of) = (keep.as_slice(), record_sources.as_slice());
+        while let (Some(number), false) = (of.first(), rest.is_empty()) {
+            let (own, others) = rest.split_at(of.partition_point(|other| other == number).min(rest.len()));
+            (rest, of) = (others, &of[own.len()..]);
+            let accepted = own.iter().filter(|kept| **kept).count();
+            if let Some(source) = self.sources.get_mut(usize::from(*number)) {
+                source.account.accepted += accepted as u64;
+                source.account.superseded += (own.len() - accepted) as u64;
             }
         }
         for (source, count) in within {

@@ -24,6 +24,23 @@ pub(super) fn bits<T: Copy>(values: &[T], is_such: impl Fn(T) -> bool) -> u64 {
     gathered(&each)
 }
 
+/// Which of up to 64 bytes are one of a few.
+pub(super) fn bits_of_any(values: &[u8], one_of: &[u8]) -> u64 {
+    let mut each = [0_u8; WORD];
+    for one_of in one_of {
+        if let Ok(values) = <&[u8; WORD]>::try_from(values) {
+            for (one, value) in each.iter_mut().zip(values) {
+                *one |= u8::from(value == one_of);
+            }
+        } else {
+            for (one, value) in each.iter_mut().zip(values) {
+                *one |= u8::from(value == one_of);
+            }
+        }
+    }
+    gathered(&each)
+}
+
 /// Of which of up to 64 pairs it holds.
 pub(super) fn bits_of_pairs<T: Copy>(left: &[T], right: &[T], holds: impl Fn(T, T) -> bool) -> u64 {
     let mut each = [0_u8; WORD];
@@ -74,12 +91,15 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_bit_for_each_value(values in proptest::collection::vec(any::<u8>(), 0..=WORD), limit in any::<u8>()) {
+        fn a_bit_for_each_value(values in proptest::collection::vec(prop_oneof![any::<u8>(), 0_u8..5], 0..=WORD), limit in any::<u8>()) {
             let expected: Vec<usize> = (0..values.len()).filter(|place| values[*place] < limit).collect();
             prop_assert_eq!(&places(bits(&values, |value| value < limit)).collect::<Vec<_>>(), &expected);
             let limits = vec![limit; values.len()];
             let pairs = bits_of_pairs(&values, &limits, |value, limit| value < limit);
             prop_assert_eq!(places(pairs).collect::<Vec<_>>(), expected);
+            let few = [limit, 3, 200];
+            let expected: Vec<usize> = (0..values.len()).filter(|place| few.contains(&values[*place])).collect();
+            prop_assert_eq!(places(bits_of_any(&values, &few)).collect::<Vec<_>>(), expected);
             prop_assert_eq!(places(all(values.len())).collect::<Vec<_>>(), (0..values.len()).collect::<Vec<_>>());
         }
     }

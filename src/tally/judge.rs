@@ -5,7 +5,7 @@ use polars_core::prelude::DataFrame;
 use crate::indicators::Order;
 
 use super::TallyError;
-use super::bits::{BLOCK, Bits, WORD, all, bits, bits_of_pairs, places};
+use super::bits::{BLOCK, Bits, WORD, all, bits, bits_of_any, bits_of_pairs, places};
 use super::columns::{Column, Values};
 use super::program::{DayId, DayNode, Node, NodeId, Program};
 
@@ -173,17 +173,19 @@ impl Program<'_> {
                 no.copy_from_slice(&before[inner.0].yes[..words]);
             }
             Node::All(parts) => {
-                for word in 0..words {
-                    (yes[word], no[word]) = parts.iter().fold((whole(word), 0), |(yes, no), part| {
-                        (yes & before[part.0].yes[word], no | before[part.0].no[word])
-                    });
+                fill_whole(yes, len);
+                no.fill(0);
+                for NodeId(part) in parts {
+                    yes.iter_mut().zip(&before[*part].yes).for_each(|(all, part)| *all &= part);
+                    no.iter_mut().zip(&before[*part].no).for_each(|(any, part)| *any |= part);
                 }
             }
             Node::Any(parts) => {
-                for word in 0..words {
-                    (yes[word], no[word]) = parts.iter().fold((0, whole(word)), |(yes, no), part| {
-                        (yes | before[part.0].yes[word], no & before[part.0].no[word])
-                    });
+                yes.fill(0);
+                fill_whole(no, len);
+                for NodeId(part) in parts {
+                    yes.iter_mut().zip(&before[*part].yes).for_each(|(any, part)| *any |= part);
+                    no.iter_mut().zip(&before[*part].no).for_each(|(all, part)| *all &= part);
                 }
             }
             Node::Days(left, order, right) => {
@@ -199,10 +201,10 @@ impl Program<'_> {
                     yes[word] = whole(word) & !no[word];
                 }
             }
-            Node::Word(column, is_one) => {
+            Node::Word(column, one_of) => {
                 if let Values::Words(values) = columns[*column].values {
-                    let is_one = |value: u8| is_one[usize::from(value)];
-                    fill(&values[from..from + len], known(*column), yes, no, is_one);
+                    let parts = values[from..from + len].chunks(WORD).map(|part| bits_of_any(part, one_of));
+                    put(parts, known(*column), yes, no);
                 }
             }
             Node::Text(column, is_one) => {
@@ -226,10 +228,21 @@ impl Program<'_> {
 }
 
 fn fill<T: Copy>(values: &[T], known: &[u64], yes: &mut [u64], no: &mut [u64], is_such: impl Fn(T) -> bool) {
-    let words = yes.iter_mut().zip(no).zip(known);
-    for (part, ((yes, no), known)) in values.chunks(WORD).zip(words) {
-        let such = bits(part, &is_such);
+    put(values.chunks(WORD).map(|part| bits(part, &is_such)), known, yes, no);
+}
+
+/// Puts down what is such, as far as it is known.
+fn put(such: impl Iterator<Item = u64>, known: &[u64], yes: &mut [u64], no: &mut [u64]) {
+    for (such, ((yes, no), known)) in such.zip(yes.iter_mut().zip(no).zip(known)) {
         (*yes, *no) = (such & known, !such & known);
+    }
+}
+
+/// True of all dossiers.
+fn fill_whole(words: &mut [u64], len: usize) {
+    words.fill(u64::MAX);
+    if let Some(last) = words.last_mut() {
+        *last = all(len - (len - 1) / WORD * WORD);
     }
 }
 

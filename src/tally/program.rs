@@ -23,8 +23,8 @@ pub(super) enum Node {
     Any(Vec<NodeId>),
     Days(DayId, Order, DayId),
     NoDay(DayId),
-    /// For each word whether it is one of those.
-    Word(usize, Box<[bool; 1 << Word::BITS]>),
+    /// The word is one of these.
+    Word(usize, Vec<Word>),
     /// For each text whether it is one of those.
     Text(usize, Vec<bool>),
     Amount(usize, Order, i64),
@@ -77,11 +77,7 @@ impl<'a> Program<'a> {
             Condition::Any(parts) => Node::Any(parts.iter().map(|part| self.condition(part)).collect()),
             Condition::Days(left, order, right) => Node::Days(self.day(left), *order, self.day(right)),
             Condition::NoDay(day) => Node::NoDay(self.day(day)),
-            Condition::Word(column, words) => {
-                let mut is_one = Box::new([false; 1 << Word::BITS]);
-                words.iter().for_each(|word| is_one[usize::from(*word)] = true);
-                Node::Word(self.column(*column), is_one)
-            }
+            Condition::Word(column, words) => Node::Word(self.column(*column), words.clone()),
             Condition::Text(column, texts) => {
                 let dictionary = self.dossiers.dictionary(*column);
                 let mut is_one = vec![false; dictionary.map_or(0, crate::dossiers::Dictionary::len)];

@@ -59,14 +59,17 @@ pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
     let passes = number.div_ceil(portions.at_a_time.max(1)).max(1);
     let parts = (number / passes / portions.together.max(1)).clamp(1, portions.parts.max(1));
     // Fingerprints are evenly spread: the parts are about equal.
-    let all_parts = (passes * parts) as u64;
-    let part_of = |fingerprint: u128| ((u64::from((fingerprint >> 96) as u32) * all_parts) >> 32) as usize;
+    let all_parts = passes * parts;
+    let part_of = |fingerprint: u128| ((u64::from((fingerprint >> 96) as u32) * all_parts as u64) >> 32) as usize;
     let stretch = number.div_ceil(portions.threads.max(1)).max(1);
     for pass in 0..passes {
         let wanted = pass * parts..(pass + 1) * parts;
         let stretches = threads::each(portions.threads, number.div_ceil(stretch), |place| {
             let from = place * stretch;
-            parted(records.fingerprints, from..(from + stretch).min(number), &wanted, part_of)
+            let stretch = from..(from + stretch).min(number);
+            // Room for a few more than are expected.
+            let room = stretch.len() / all_parts + stretch.len() / all_parts / 8;
+            parted(records.fingerprints, stretch, &wanted, room, part_of)
         });
         let begin = || (Table::default(), Replaced::default());
         let found = threads::share(portions.threads, parts, begin, |(table, replaced), part| {
@@ -101,11 +104,10 @@ fn parted(
     fingerprints: &[u128],
     stretch: Range<usize>,
     wanted: &Range<usize>,
+    room: usize,
     part_of: impl Fn(u128) -> usize,
 ) -> Vec<Vec<Entry>> {
-    // Room for a few more than are expected.
-    let each = stretch.len() / wanted.len() + stretch.len() / wanted.len() / 8;
-    let mut parts: Vec<Vec<Entry>> = wanted.clone().map(|_| Vec::with_capacity(each)).collect();
+    let mut parts: Vec<Vec<Entry>> = wanted.clone().map(|_| Vec::with_capacity(room)).collect();
     for place in stretch {
         let fingerprint = fingerprints[place];
         if let Some(part) = part_of(fingerprint).checked_sub(wanted.start).and_then(|part| parts.get_mut(part)) {

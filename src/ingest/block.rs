@@ -8,7 +8,7 @@ use crate::period::Day;
 use super::Place;
 use super::amounts::{read_figures, read_whole};
 use super::codes::known_code;
-use super::dates::{DateForm, Dated};
+use super::dates::DateForm;
 use super::fields::may_be_wrapped;
 use super::plan::{Plan, written_day};
 use super::record::RecordReader;
@@ -248,16 +248,23 @@ impl RecordReader<'_> {
     /// Tells what else there is to know of these records, in their order: units, names of procedures, how days are written.
     fn tell(&mut self, rows: &PlainRows<'_>, block: &mut Block, known: Range<usize>, units: &mut UnitDirectory<'_>) {
         self.number_units(rows, block, known.clone(), units);
-        let lines = |row: usize| rows.line(row);
         for (place, plan) in self.plans.iter_mut().enumerate() {
             let Plan::Day(column) = plan else { continue };
             let Some(days) = block.days(Some(place)).and_then(|days| days.get(known.clone())) else { continue };
             let seen = block.seen.get(place).and_then(|seen| seen.get(known.clone())).unwrap_or_default();
-            for ((row, day), seen) in known.clone().zip(days).zip(seen) {
-                if *seen != UNSEEN {
-                    let dated = Dated { day: Day(*day), repair: None, is_low: seen & 1 == 1 };
-                    column.sightings.saw(Some(usize::from(seen >> 1)), &dated, lines(row));
-                }
+            let mut dates = [0_u64; 1 + UNSEEN as usize];
+            for form in seen {
+                dates[usize::from(*form)] += 1;
+            }
+            let first = |form: u8| seen.iter().position(|other| *other == form).unwrap_or_default();
+            let forms = (0..2 * self.forms.len() as u8).filter(|form| dates[usize::from(*form)] > 0);
+            let mut forms: Vec<(usize, u8)> = forms.map(|form| (first(form), form)).collect();
+            // Of several forms of one hand the one that was seen first gives the example.
+            forms.sort_unstable();
+            for (at, form) in forms {
+                let first = || (rows.line(known.start + at), Day(days.get(at).copied().unwrap_or_default()));
+                let dates = dates[usize::from(form)];
+                column.sightings.saw_several(Some(usize::from(form >> 1)), form & 1 == 1, dates, first);
             }
         }
         let received = block.days(self.places.received).and_then(|days| days.get(known.clone())).unwrap_or_default();
@@ -265,7 +272,7 @@ impl RecordReader<'_> {
         if let Some(sightings) = self.sightings(self.places.received) {
             for ((row, received), code_day) in known.clone().zip(received).zip(code_days) {
                 if *code_day != NO_DAY {
-                    sightings.compare(Day(*received), Day(*code_day), lines(row));
+                    sightings.compare(Day(*received), Day(*code_day), rows.line(row));
                 }
             }
         }

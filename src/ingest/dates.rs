@@ -92,17 +92,25 @@ pub(super) struct Read {
 impl DateForm {
     /// Reads the day of `text` in local time; the time of day is checked and dropped.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn read(&self, text: &[u8]) -> Option<Dated> {
         if !(self.fewest..=self.most).contains(&text.len()) {
             return None;
         }
-        let read = match (&self.fixed, &self.shape) {
-            (Some(fixed), _) if !self.is_utc => {
-                // Of a form without halves of a day and offsets nothing else is to be told.
+        match &self.fixed {
+            // Of a form without halves of a day and offsets nothing else is to be told.
+            Some(fixed) if !self.is_utc => {
                 let Read { year, month, day, .. } = fixed.read(text)?;
-                return self.plausible(year, month, day);
+                self.plausible(year, month, day)
             }
+            _ => return self.read_otherwise(text),
+        }
+    }
+
+    /// The same for a form that does not have everything at its place.
+    #[inline(never)]
+    fn read_otherwise(&self, text: &[u8]) -> Option<Dated> {
+        let read = match (&self.fixed, &self.shape) {
             (Some(fixed), _) => fixed.read(text)?,
             (None, Shape::Serial(epoch)) => return self.serial(text, *epoch),
             (None, Shape::Parts(parts)) => self.parts(parts, text)?,

@@ -98,7 +98,7 @@ impl Plan {
 }
 
 /// The day of a cell that is plainly a date as it is written; none when it takes a closer look.
-#[inline]
+#[inline(always)]
 pub(super) fn written_day(forms: &[DateForm], written: &[u8]) -> Option<Seen> {
     // No blanks are around it.
     if !(written.first()?.is_ascii_graphic() && written.last()?.is_ascii_graphic()) {
@@ -154,6 +154,7 @@ pub(super) fn minute<F: Fields>(forms: &[DateForm], record: &F, field: usize) ->
 }
 
 /// The first form that reads a text.
+#[inline(always)]
 fn first_form(forms: &[DateForm], text: &[u8]) -> Option<(usize, Dated)> {
     forms.iter().enumerate().find_map(|(place, form)| Some((place, form.read(text)?)))
 }

@@ -36,7 +36,7 @@ impl Threads {
 impl Default for Threads {
     /// Record by record.
     fn default() -> Self {
-        Self { number: 0, stretch: std::env::var("CCHC_STRETCH").ok().and_then(|s| s.parse().ok()).unwrap_or(1 << 22) }
+        Self { number: 0, stretch: 1 << 22 }
     }
 }
 

@@ -42,6 +42,7 @@ impl<T: Copy> Recall<T> {
     }
 
     /// The value of a text.
+    #[inline]
     pub(super) fn get(&self, text: &[u8]) -> Option<T> {
         let ends = ends(text);
         let first = spread(text, ends);

@@ -62,16 +62,24 @@ impl Sightings {
 
     /// A date was read; `form` is none for one that the file stores as a date.
     pub(super) fn saw(&mut self, form: Option<usize>, dated: &Dated, line: u64) {
+        self.saw_several(form, dated.is_low, 1, || (line, dated.day));
+    }
+
+    /// Dates of one form were read, all of them low or none; `first`: the line and the day of the first.
+    pub(super) fn saw_several(
+        &mut self,
+        form: Option<usize>,
+        is_low: bool,
+        dates: u64,
+        first: impl FnOnce() -> (u64, Day),
+    ) {
         let hand = form.and_then(|form| self.hands.get(form)).copied().unwrap_or(Hand::Stored);
         let bucket = &mut self.buckets[hand as usize];
-        let (count, first) = if dated.is_low {
-            (&mut bucket.low, &mut bucket.first_low)
-        } else {
-            (&mut bucket.high, &mut bucket.first_high)
-        };
-        *count += 1;
-        if first.is_none() {
-            *first = Some((line, dated.day));
+        let (count, first_seen) =
+            if is_low { (&mut bucket.low, &mut bucket.first_low) } else { (&mut bucket.high, &mut bucket.first_high) };
+        *count += dates;
+        if first_seen.is_none() {
+            *first_seen = Some(first());
         }
     }
 

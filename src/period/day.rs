@@ -79,13 +79,11 @@ impl Day {
 /// How many days a month has; none when there is no such month.
 #[inline]
 fn days_of_month(year: i32, month: u32) -> Option<u32> {
-    match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => Some(29),
-        2 => Some(28),
-        4 | 6 | 9 | 11 => Some(30),
-        1..=12 => Some(31),
-        _ => None,
-    }
+    // Looked up: no branch could guess the month.
+    const DAYS: [u32; 13] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let days = DAYS.get(usize::try_from(month).ok()?).copied().filter(|days| *days > 0)?;
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    Some(days + u32::from(month == 2 && is_leap))
 }
 
 impl fmt::Display for Day {

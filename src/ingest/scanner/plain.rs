@@ -11,7 +11,7 @@ use super::scan::{Past, is_blank};
 use super::{Dialect, Limits, Place};
 
 /// Bytes whose signs are looked for at a time; a record that does not fit is not plain.
-const WINDOW: usize = 1 << 17;
+const WINDOW: usize = 1 << 18;
 
 /// Memory that one search leaves to the next.
 #[derive(Debug, Default)]

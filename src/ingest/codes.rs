@@ -60,19 +60,21 @@ const HASHED: u128 = 1 << 127;
 /// Half bytes that a packed code may have; above them stands their number.
 const MOST_HALVES: usize = 30;
 
-/// The half bytes of a sign of a code, and how many they are; none of them for a sign that is not packed.
+/// The half bytes of a sign of a code, and how many they are; none of them for a sign that is not packed. Those from `-` to `9`
+/// follow each other, as the signs do.
 const fn packing(sign: u8) -> ([u8; 2], u8) {
     match sign {
-        b'0'..=b'9' => ([sign - b'0', 0], 1),
-        b'.' => ([0xA, 0], 1),
-        b'-' => ([0xB, 0], 1),
-        b'/' => ([0xC, 0], 1),
-        b'_' => ([0xD, 0], 1),
+        FIRST_SIGN..=LAST_SIGN => ([sign - FIRST_SIGN + 1, 0], 1),
         b'A'..=b'P' => ([0xE, sign - b'A'], 2),
         b'Q'..=b'Z' => ([0xF, sign - b'Q'], 2),
+        b'_' => ([0xF, 0xA], 2),
         _ => ([0, 0], 0),
     }
 }
+
+/// The signs of half a byte: `-`, `.`, `/` and the figures.
+const FIRST_SIGN: u8 = b'-';
+const LAST_SIGN: u8 = b'9';
 
 /// The packing of each byte.
 const PACKING: [([u8; 2], u8); 256] = {
@@ -89,17 +91,17 @@ const PACKING: [([u8; 2], u8); 256] = {
 fn packed(code: &[u8]) -> Option<u128> {
     let mut halves = [0; 2 * size_of::<u128>()];
     let mut known = 0;
-    for sign in code {
-        let (of_sign, width) = PACKING[usize::from(*sign)];
-        if width == 0 || known >= MOST_HALVES {
-            return None;
+    let (words, rest) = code.as_chunks();
+    for word in words {
+        match (eight_halves(*word), halves.get_mut(known..).and_then(<[u8]>::first_chunk_mut)) {
+            (Some(eight), Some(room)) => {
+                *room = eight;
+                known += eight.len();
+            }
+            _ => known = pack(word, &mut halves, known)?,
         }
-        // Fewer than the most are known: two more have room.
-        if let Some(two) = halves.get_mut(known..).and_then(<[u8]>::first_chunk_mut) {
-            *two = of_sign;
-        }
-        known += usize::from(width);
     }
+    known = pack(rest, &mut halves, known)?;
     if known == 0 || known > MOST_HALVES {
         return None;
     }
@@ -108,6 +110,32 @@ fn packed(code: &[u8]) -> Option<u128> {
         *byte = first | second << 4;
     }
     Some(u128::from_le_bytes(bytes) | (known as u128) << (4 * MOST_HALVES))
+}
+
+/// Packs these signs behind the half bytes that are known; answers how many are known then.
+fn pack(signs: &[u8], halves: &mut [u8; 32], mut known: usize) -> Option<usize> {
+    for sign in signs {
+        let (of_sign, width) = PACKING[usize::from(*sign)];
+        if width == 0 || known >= MOST_HALVES {
+            return None;
+        }
+        // Fewer than the most are known: two more have room.
+        *halves.get_mut(known..).and_then(<[u8]>::first_chunk_mut)? = of_sign;
+        known += usize::from(width);
+    }
+    Some(known)
+}
+
+/// The half bytes of eight signs that have one each, looked at together.
+fn eight_halves(signs: [u8; 8]) -> Option<[u8; 8]> {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    let signs = u64::from_le_bytes(signs);
+    // No byte below 128 carries into the next one.
+    let is_above = signs | signs.wrapping_add((0x7F - LAST_SIGN) as u64 * EACH);
+    let is_from = signs.wrapping_add((0x80 - FIRST_SIGN) as u64 * EACH);
+    let is_each = is_above & HIGH == 0 && is_from & HIGH == HIGH;
+    is_each.then(|| signs.wrapping_sub((FIRST_SIGN - 1) as u64 * EACH).to_le_bytes())
 }
 
 /// The day inside a dossier code: six figures (year, month, day) between two signs, such as `H56.14-240823-0001`.
@@ -130,7 +158,8 @@ fn day_in_code(code: &[u8], between: &[u8]) -> Option<Day> {
 /// What stands before and behind the first `between`.
 fn cut<'t>(text: &'t [u8], between: &[u8]) -> Option<(&'t [u8], &'t [u8])> {
     let place = match between {
-        [sign] => memchr(*sign, text)?,
+        // Codes are short.
+        [sign] => text.iter().position(|other| other == sign)?,
         _ => memmem::find(text, between)?,
     };
     Some((text.get(..place)?, text.get(place + between.len()..)?))
@@ -223,13 +252,10 @@ mod tests {
         let mut halves = (0..known).map(|half| (packed >> (4 * half)) as u8 & 0xF);
         let mut text = String::new();
         while let Some(half) = halves.next() {
-            text.push(match half {
-                0..=9 => char::from(b'0' + half),
-                0xA => '.',
-                0xB => '-',
-                0xC => '/',
-                0xD => '_',
-                _ => char::from(b'A' + (half - 0xE) * 16 + halves.next().unwrap()),
+            text.push(match (half, if half < 0xE { None } else { halves.next() }) {
+                (0xF, Some(0xA)) => '_',
+                (0xE | 0xF, Some(second)) => char::from(b'A' + (half - 0xE) * 16 + second),
+                _ => char::from(b'-' + half - 1),
             });
         }
         text
@@ -238,7 +264,7 @@ mod tests {
     proptest::proptest! {
         /// A packed code is the code itself: no two codes have one number.
         #[test]
-        fn a_packed_code_can_be_read_again(code in "[0-9A-Z./_-]{1,32}") {
+        fn a_packed_code_can_be_read_again(code in "([0-9A-Z./_-]|[0-9./-]{8}){1,32}") {
             let halves: usize = code.bytes().map(|sign| usize::from(packing(sign).1)).sum();
             let packed = packed(code.as_bytes());
             proptest::prop_assert_eq!(packed.is_some(), halves <= 30);
@@ -256,6 +282,20 @@ mod tests {
                 proptest::prop_assert_eq!(code_key(&code), code.as_str());
                 proptest::prop_assert_eq!(known.fingerprint, fingerprint(&code));
                 proptest::prop_assert_eq!(known.day, code_day(&code, "-"));
+            }
+        }
+    }
+
+    /// Eight signs looked at together are packed like each of them, whatever byte one of them is.
+    #[test]
+    fn eight_signs_are_packed_like_each() {
+        for place in 0..8 {
+            for (sign, other) in (0..=u8::MAX).flat_map(|sign| (0..=u8::MAX).map(move |other| (sign, other))) {
+                let mut signs = *b"21-.3/90";
+                (signs[place], signs[(place + 1) % 8]) = (sign, other);
+                let each: Option<Vec<u8>> =
+                    signs.iter().map(|sign| (packing(*sign).1 == 1).then_some(packing(*sign).0[0])).collect();
+                assert_eq!(eight_halves(signs).map(Vec::from), each, "{}", signs.escape_ascii());
             }
         }
     }

@@ -4,8 +4,8 @@ use super::dates::{Part, Read};
 
 /// Eight bytes that are looked at together.
 const WORD: usize = 8;
-/// Words of the longest form.
-const MOST_WORDS: usize = 3;
+/// Words of the longest form: the first, the one behind it, and the last.
+const WORDS: usize = 3;
 /// The highest bit of every byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
 /// What brings a byte to its highest bit when it is more than a digit is above `0`.
@@ -16,23 +16,67 @@ const ABOVE_NOTHING: u8 = 0x80 - 1;
 /// Where each part of a form stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FixedForm {
-    words: [Word; MOST_WORDS],
-    year: usize,
-    month: usize,
-    day: usize,
-    hour: Option<usize>,
-    minute: Option<usize>,
-    second: Option<usize>,
+    words: [Word; WORDS],
+    /// The first and the last word leave something between them.
+    has_middle: bool,
+    century: Two,
+    of_century: Two,
+    month: Two,
+    day: Two,
+    hour: Option<Two>,
+    minute: Option<Two>,
+    second: Option<Two>,
 }
 
 /// What eight bytes have to be.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Word {
-    at: usize,
     /// `0` where a digit stands, else the sign itself.
     least: u64,
     /// What brings a byte that is too far above the least to its highest bit.
     room: u64,
+}
+
+impl Word {
+    fn new(bytes: &[(u8, u8)], at: usize) -> Option<Self> {
+        let bytes: &[(u8, u8); WORD] = bytes.get(at..)?.first_chunk()?;
+        let (least, room) = (bytes.map(|(least, _)| least), bytes.map(|(_, room)| room));
+        Some(Self { least: u64::from_le_bytes(least), room: u64::from_le_bytes(room) })
+    }
+
+    /// How far each byte is above the least, and in `wrong` a highest bit for each that is too far.
+    #[inline(always)]
+    fn above(self, bytes: [u8; WORD], wrong: &mut u64) -> u64 {
+        let above = u64::from_le_bytes(bytes) ^ self.least;
+        // A byte that carries into the next one has its own highest bit.
+        *wrong |= above | above.wrapping_add(self.room);
+        above
+    }
+}
+
+/// Where two digits stand: in which word, and how many bits before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Two {
+    word: usize,
+    bits: u32,
+}
+
+impl Two {
+    /// For the digits at `at` of a form of so many bytes; none when no word holds both.
+    fn new(at: usize, length: usize) -> Option<Self> {
+        let begins = [0, WORD, length.checked_sub(WORD)?];
+        let holds =
+            |word: &usize| (begins[*word]..=begins[*word] + WORD - 2).contains(&at) && begins[*word] + WORD <= length;
+        let word = [0, 2, 1].into_iter().find(holds)?;
+        Some(Self { word, bits: 8 * u32::try_from(at - begins[word]).ok()? })
+    }
+
+    /// The number that they make.
+    #[inline(always)]
+    fn number(self, above: &[u64; WORDS]) -> u32 {
+        let digits = above.get(self.word).map_or(0, |word| word >> self.bits);
+        (digits as u32 & 0x0F) * 10 + (digits as u32 >> 8 & 0x0F)
+    }
 }
 
 impl FixedForm {
@@ -53,26 +97,31 @@ impl FixedForm {
                 Part::Fraction | Part::Half | Part::Offset => return None,
             }
         }
-        let last = bytes.len().checked_sub(WORD)?;
-        if last > WORD * (MOST_WORDS - 1) {
+        let length = bytes.len();
+        if length > WORD * WORDS {
             return None;
         }
-        let word = |at: usize| -> Option<Word> {
-            let bytes: &[(u8, u8); WORD] = bytes.get(at..)?.first_chunk()?;
-            let (least, room) = (bytes.map(|(least, _)| least), bytes.map(|(_, room)| room));
-            Some(Word { at, least: u64::from_le_bytes(least), room: u64::from_le_bytes(room) })
-        };
-        // The last word ends where the form does; those before it may overlap it.
-        let words = [word(0)?, word(WORD.min(last))?, word(last)?];
+        let has_middle = length > 2 * WORD;
+        // Without a middle nothing is looked at there.
+        let middle = if has_middle { Word::new(&bytes, WORD)? } else { Word::default() };
+        let words = [Word::new(&bytes, 0)?, middle, Word::new(&bytes, length.checked_sub(WORD)?)?];
         let place = |part: Part| places.iter().find(|(other, _)| *other == part).map(|(_, at)| *at);
+        let two = |part: Part, behind: usize| Two::new(place(part)? + behind, length);
+        // A part that the form has must be in a word.
+        let of_time = |part: Part| match place(part) {
+            Some(at) => Two::new(at, length).map(Some),
+            None => Some(None),
+        };
         Some(Self {
             words,
-            year: place(Part::Year)?,
-            month: place(Part::Month)?,
-            day: place(Part::Day)?,
-            hour: place(Part::Hour),
-            minute: place(Part::Minute),
-            second: place(Part::Second),
+            has_middle,
+            century: two(Part::Year, 0)?,
+            of_century: two(Part::Year, 2)?,
+            month: two(Part::Month, 0)?,
+            day: two(Part::Day, 0)?,
+            hour: of_time(Part::Hour)?,
+            minute: of_time(Part::Minute)?,
+            second: of_time(Part::Second)?,
         })
     }
 
@@ -81,34 +130,26 @@ impl FixedForm {
     #[inline(always)]
     pub(super) fn read(&self, text: &[u8]) -> Option<Read> {
         let mut wrong = 0;
-        for word in &self.words {
-            let bytes = u64::from_le_bytes(*text.get(word.at..)?.first_chunk()?);
-            let above = bytes ^ word.least;
-            // A byte that carries into the next one has its own highest bit.
-            wrong |= above | above.wrapping_add(word.room);
+        let [first, middle, last] = self.words;
+        let mut above = [first.above(*text.first_chunk()?, &mut wrong), 0, last.above(*text.last_chunk()?, &mut wrong)];
+        if self.has_middle {
+            above[1] = middle.above(*text.get(WORD..)?.first_chunk()?, &mut wrong);
         }
         if wrong & HIGH != 0 {
             return None;
         }
-        let part = |at: Option<usize>| at.map_or(0, |at| two(text, at));
+        let part = |two: Option<Two>| two.map_or(0, |two| two.number(&above));
         let (hour, minute, second) = (part(self.hour), part(self.minute), part(self.second));
         let is_time = hour <= 23 && minute <= 59 && second <= 59;
         is_time.then(|| Read {
-            year: two(text, self.year) * 100 + two(text, self.year + 2),
-            month: two(text, self.month),
-            day: two(text, self.day),
+            year: self.century.number(&above) * 100 + self.of_century.number(&above),
+            month: self.month.number(&above),
+            day: self.day.number(&above),
             hour,
             minute,
             ..Read::default()
         })
     }
-}
-
-/// The number that two digits at `at` make.
-#[inline(always)]
-fn two(text: &[u8], at: usize) -> u32 {
-    let digits: Option<&[u8; 2]> = text.get(at..).and_then(<[u8]>::first_chunk);
-    digits.map_or(0, |[tens, ones]| u32::from(tens & 0x0F) * 10 + u32::from(ones & 0x0F))
 }
 
 #[cfg(test)]

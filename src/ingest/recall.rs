@@ -8,8 +8,8 @@ const FEWEST_PLACES: usize = 64;
 const MOST_PLACES: usize = 4;
 /// Bytes that are compared at once.
 const WORD: usize = 8;
-/// Texts no longer than this are told apart by their first and last word and their length.
-const SHORT: usize = 2 * WORD;
+/// Texts no longer than this are told apart by their first two and last two words and their length.
+const SHORT: usize = 4 * WORD;
 /// Odd numbers without a pattern, which spread texts over the places.
 const SPREAD: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03];
 
@@ -28,7 +28,7 @@ pub(super) struct Recall<T> {
 
 #[derive(Debug, Clone, Copy)]
 struct Known<T> {
-    ends: [u64; 2],
+    ends: [u64; 4],
     length: usize,
     /// Where it begins among the long texts.
     start: usize,
@@ -83,16 +83,8 @@ impl<T: Copy> Recall<T> {
     }
 
     fn is_same(&self, known: &Known<T>, text: &[u8]) -> bool {
-        if text.len() <= SHORT {
-            return true;
-        }
-        let Some(long) = self.long.get(known.start..known.start + text.len()) else { return false };
         // The ends are the same already.
-        let middle = WORD..text.len() - WORD;
-        let (one, other) = (long.get(middle.clone()).unwrap_or_default(), text.get(middle).unwrap_or_default());
-        let ((one, one_rest), (other, other_rest)) = (one.as_chunks::<WORD>(), other.as_chunks::<WORD>());
-        one.iter().zip(other).all(|(one, other)| one == other)
-            && one_rest.iter().zip(other_rest).fold(0, |differs, (one, other)| differs | (one ^ other)) == 0
+        text.len() <= SHORT || self.long.get(known.start..known.start + text.len()).is_some_and(|long| long == text)
     }
 
     /// Answers whether there was a place.
@@ -122,39 +114,51 @@ impl<T: Copy> Recall<T> {
 }
 
 /// A short text, from its ends.
-fn short_text(ends: [u64; 2], length: usize) -> [u8; SHORT] {
+fn short_text(ends: [u64; 4], length: usize) -> [u8; SHORT] {
     let mut text = [0; SHORT];
-    let [first, last] = ends.map(u64::to_le_bytes);
-    if length < WORD {
-        text[..WORD].copy_from_slice(&first);
-    } else if length <= SHORT {
-        text[..WORD].copy_from_slice(&first);
-        text[length - WORD..length].copy_from_slice(&last);
+    let places = match length {
+        0..WORD => [Some(0), None, None, None],
+        WORD..=16 => [Some(0), Some(length - WORD), None, None],
+        17..=SHORT => [Some(0), Some(length - WORD), Some(WORD), Some(length - 2 * WORD)],
+        _ => [None; 4],
+    };
+    for (at, word) in places.into_iter().zip(ends) {
+        if let Some(room) = at.and_then(|at| text.get_mut(at..at + WORD)) {
+            room.copy_from_slice(&word.to_le_bytes());
+        }
     }
     text
 }
 
-/// The first and the last word of a text; of one shorter than a word all of it and nothing.
+/// The first and the last word of a text, and of one longer than these the second word and the last but one; of one shorter than
+/// a word all of it.
 #[inline]
-fn ends(text: &[u8]) -> [u64; 2] {
-    match (text.first_chunk(), text.last_chunk()) {
-        (Some(first), Some(last)) => [u64::from_le_bytes(*first), u64::from_le_bytes(*last)],
-        _ => [text.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0],
+fn ends(text: &[u8]) -> [u64; 4] {
+    let word = u64::from_le_bytes;
+    let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
+        return [text.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0, 0, 0];
+    };
+    let (mut second, mut before_last) = (0, 0);
+    if text.len() > 2 * WORD {
+        second = text.get(WORD..).and_then(<[u8]>::first_chunk).map_or(0, |chunk| word(*chunk));
+        before_last = text.get(..text.len() - WORD).and_then(<[u8]>::last_chunk).map_or(0, |chunk| word(*chunk));
     }
+    [word(*first), word(*last), second, before_last]
 }
 
 /// A number that is another for nearly every text.
 #[inline]
-fn spread(text: &[u8], [first, last]: [u64; 2]) -> u64 {
+fn spread(text: &[u8], [first, last, second, before_last]: [u64; 4]) -> u64 {
     let mut number = folded(first ^ SPREAD[0], last ^ SPREAD[1] ^ text.len() as u64);
+    if text.len() > 2 * WORD {
+        number = folded(number ^ second, before_last ^ SPREAD[0]);
+    }
     if text.len() > SHORT {
-        let (words, _) = text.get(WORD..text.len() - WORD).unwrap_or_default().as_chunks::<WORD>();
-        for word in words {
-            number = folded(number ^ SPREAD[0], u64::from_le_bytes(*word) ^ SPREAD[1]);
+        let (pairs, _) = text.get(2 * WORD..).unwrap_or_default().as_chunks::<{ 2 * WORD }>();
+        for pair in pairs {
+            let pair = u128::from_le_bytes(*pair);
+            number = folded(number ^ pair as u64, (pair >> 64) as u64 ^ SPREAD[1]);
         }
-        // What is left of the middle, with bytes that were looked at already.
-        let middle = text.get(..text.len() - WORD).and_then(<[u8]>::last_chunk);
-        number = folded(number ^ SPREAD[1], middle.map_or(0, |word| u64::from_le_bytes(*word)) ^ SPREAD[0]);
     }
     number
 }

@@ -1,6 +1,9 @@
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
+
+use crate::matching::fold;
 
 /// A word of a vocabulary: its place in the list, from 0. One byte a dossier.
 pub type Word = u8;
@@ -28,6 +31,9 @@ pub struct Vocabulary {
     /// Where the words come from.
     pub source: String,
     values: Vec<Value>,
+    /// The word of each spelling, folded, once it was asked for.
+    #[serde(skip)]
+    folded: OnceLock<Arc<BTreeMap<String, Word>>>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -79,6 +85,13 @@ impl Vocabulary {
             .flat_map(|(value, word)| value.spellings.iter().map(move |spelling| (spelling.as_str(), word)))
     }
 
+    /// The word of each listed spelling, folded.
+    #[must_use]
+    pub fn folded(&self) -> Arc<BTreeMap<String, Word>> {
+        let fold = || self.spellings().map(|(spelling, word)| (fold(spelling), word)).collect();
+        Arc::clone(self.folded.get_or_init(|| Arc::new(fold())))
+    }
+
     /// What is wrong with this vocabulary, if anything: the offending word.
     pub(super) fn fault(&self) -> Option<String> {
         if self.values.len() > usize::from(Word::MAX) {
@@ -89,7 +102,7 @@ impl Vocabulary {
         }
         let mut seen = BTreeMap::new();
         for (spelling, word) in self.spellings() {
-            if seen.insert(crate::matching::fold(spelling), word).is_some() {
+            if seen.insert(fold(spelling), word).is_some() {
                 return Some(spelling.to_owned());
             }
         }

@@ -12,7 +12,7 @@ use super::parts::{EncodingBasis, Part, read_error};
 use super::read::{Context, List, Reading};
 use super::scanner::{self, Dialect, Found, Scanner, Terminator};
 use super::stream::Stream;
-use super::stretches::{SideBySide, take_found};
+use super::stretches::{Helper, SideBySide, take_found};
 use super::table::{Collected, Table};
 use super::{IngestError, Kind};
 
@@ -89,14 +89,18 @@ impl<'a> Reading<'a> {
             if may_share(&scanner, &own)
                 && let (Some(start), Some(past)) = (again.take(), scanner.past())
             {
-                let builder = self.collected.builder.empty_copy();
-                let reader = |_| {
-                    let collected = Collected::new(context, builder.empty_copy());
-                    (table(start.clone(), &collected.builder), collected)
+                let (builder, idle) = (self.collected.builder.empty_copy(), &mut self.helpers);
+                let helper = |_| {
+                    let new = || Helper::new(Collected::new(context, builder.empty_copy()));
+                    let helper = idle.pop().unwrap_or_else(new);
+                    (table(start.clone(), helper.builder()), helper)
                 };
-                let readers = |number| (0..number).map(reader).collect();
+                let helpers = |number| (0..number).map(helper).collect();
                 let share = SideBySide { threads: context.threads, began: place.offset, past };
-                scanner = share.read(scanner, readers, &mut own, &mut self.collected, is_plain).map_err(failed)?;
+                let read = share.read(scanner, helpers, &mut own, &mut self.collected, is_plain);
+                let (rest, helpers) = read.map_err(failed)?;
+                scanner = rest;
+                self.helpers.extend(helpers);
             }
         }
         self.close(own, part, None, facts, lists)

@@ -12,6 +12,7 @@ use super::newest::{Portions, Records, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
 use super::stream::Origin;
+use super::stretches::Helper;
 use super::table::{Collected, Table};
 use super::{Confidence, DateForm, Exported, IngestError, Limits, Profiles};
 
@@ -128,6 +129,8 @@ pub fn look(inputs: &[Input], context: &Context<'_>) -> Result<Vec<Looked>, Inge
 pub(super) struct Reading<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) collected: Collected<'a>,
+    /// Readers of stretches that have nothing to do.
+    pub(super) helpers: Vec<Helper<'a>>,
     pub(super) sources: Vec<Source>,
     pub(super) passed_over: Vec<PassedOver>,
     pub(super) unread: Vec<Unread>,
@@ -157,6 +160,7 @@ impl<'a> Reading<'a> {
         Self {
             context,
             collected,
+            helpers: Vec::new(),
             sources: Vec::new(),
             passed_over: Vec::new(),
             unread: Vec::new(),

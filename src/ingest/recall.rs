@@ -41,6 +41,11 @@ impl<T: Copy> Recall<T> {
         Self { places: vec![None; FEWEST_PLACES], long: Vec::new(), known: 0, most }
     }
 
+    /// A memory of the same size that knows nothing.
+    pub(super) fn emptied(&self) -> Self {
+        Self::new(self.most)
+    }
+
     /// The value of a text.
     #[inline]
     pub(super) fn get(&self, text: &[u8]) -> Option<T> {

@@ -7,10 +7,38 @@ use super::codes::known_code;
 use super::fields::Fields;
 use super::plan::Plan;
 use super::privacy::may_list;
+use super::recall::Recall;
 use super::record::{RecordReader, Row};
 use super::units::{SeenUnit, UnitDirectory};
 
+/// Texts and units of one place where dossiers are kept, by what is written: what one list has told is known in the next.
+#[derive(Default)]
+pub(super) struct KnownTexts {
+    /// By place of the column.
+    texts: Vec<Option<Recall<u32>>>,
+    /// Of lists without a column of the units' codes, and with one.
+    units: [Option<Recall<SeenUnit>>; 2],
+}
+
 impl RecordReader<'_> {
+    /// Changes what is known to this reader for what is known elsewhere, if anything is. A list of which the user has named the
+    /// unit knows none.
+    pub(super) fn exchange(&mut self, known: &mut KnownTexts) {
+        known.texts.resize_with(self.plans.len(), || None);
+        for (plan, known) in self.plans.iter_mut().zip(&mut known.texts) {
+            if let Plan::Text(_, _, texts) = plan {
+                let other = known.take().unwrap_or_else(|| texts.emptied());
+                *known = Some(std::mem::replace(texts, other));
+            }
+        }
+        if self.given_unit.is_none() {
+            let [without, with] = &mut known.units;
+            let known = if self.fields.unit_code.is_none() { without } else { with };
+            let other = known.take().unwrap_or_else(|| self.units.emptied());
+            *known = Some(std::mem::replace(&mut self.units, other));
+        }
+    }
+
     /// Reads a record that is plainly a dossier; none, and nothing done, when it takes a closer look, which gives the same.
     pub(super) fn read_known<F: Fields>(
         &mut self,

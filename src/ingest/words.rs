@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dossiers::{UnknownWord, Vocabulary, Word};
 use crate::matching::fold;
@@ -23,7 +24,10 @@ pub(super) enum Heard {
 
 /// Turns cells of one column into words: each distinct spelling is folded and looked up once.
 pub(super) struct WordReader {
+    /// Spellings of the profile, folded.
     known: BTreeMap<String, Word>,
+    /// Spellings of all systems.
+    listed: Arc<BTreeMap<String, Word>>,
     blank: Word,
     unknown: UnknownWord,
     remembered: Recall<Heard>,
@@ -31,21 +35,28 @@ pub(super) struct WordReader {
 
 impl WordReader {
     pub(super) fn new(vocabulary: &Vocabulary, profile: &Profile) -> Self {
-        let mut known: BTreeMap<String, Word> =
-            vocabulary.spellings().map(|(spelling, word)| (fold(spelling), word)).collect();
-        for (spelling, value) in profile.spellings(&vocabulary.id) {
-            if let Some(word) = vocabulary.word(value) {
-                known.insert(spelling.to_owned(), word);
-            }
-        }
+        let known = profile
+            .spellings(&vocabulary.id)
+            .filter_map(|(spelling, value)| Some((spelling.to_owned(), vocabulary.word(value)?)));
         // Schema::load has checked that the blank value is one of the words.
         let blank = vocabulary.word(&vocabulary.blank).unwrap_or_default();
-        Self { known, blank, unknown: vocabulary.unknown, remembered: Recall::new(MOST_REMEMBERED) }
+        Self {
+            known: known.collect(),
+            listed: vocabulary.folded(),
+            blank,
+            unknown: vocabulary.unknown,
+            remembered: Recall::new(MOST_REMEMBERED),
+        }
+    }
+
+    /// The word of a folded spelling: the profile's own come before those of all systems.
+    fn find(&self, key: &str) -> Option<Word> {
+        self.known.get(key).or_else(|| self.listed.get(key)).copied()
     }
 
     /// True for a spelling that the rules list.
     pub(super) fn knows(&self, text: &str) -> bool {
-        self.known.contains_key(&fold(text))
+        self.find(&fold(text)).is_some()
     }
 
     /// What a cell says that was heard before, known by its bytes: of one that may be wrapped nothing is known.
@@ -61,8 +72,8 @@ impl WordReader {
         let heard = if key.is_empty() {
             Heard::Word(self.blank)
         } else {
-            match (self.known.get(&key), self.unknown) {
-                (Some(word), _) => Heard::Word(*word),
+            match (self.find(&key), self.unknown) {
+                (Some(word), _) => Heard::Word(word),
                 (None, UnknownWord::Keep) => Heard::Kept,
                 (None, UnknownWord::Reject) => Heard::Unknown,
             }

@@ -119,6 +119,10 @@ struct Letters {
 
 impl Letters {
     fn count(bytes: &[u8]) -> Self {
+        // Of sound text, which is most, the first byte of each letter tells.
+        if std::str::from_utf8(bytes).is_ok() {
+            return Self { whole: bytes.iter().filter(|byte| **byte >= 0xC0).count(), broken: 0 };
+        }
         let mut letters = Self::default();
         for chunk in bytes.utf8_chunks() {
             letters.whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use crate::ingest::decoding::mojibake::original;
+use crate::ingest::decoding::mojibake::{NEVER, original};
 use crate::ingest::decoding::{DecodingError, Encoding, Syllables, decode_all};
 
 /// Bytes looked at from each end of the text.
@@ -22,6 +22,11 @@ pub(crate) fn refuse_old_font(text: &str, words: &Syllables) -> Result<(), Decod
     }
     let as_written = words.find(&sample).all;
     let bytes = original(&sample);
+    // Each word that an old font could make of it has at least one of its letters: where there are too few, none is looked for.
+    let letters = bytes.iter().filter(|byte| !byte.is_ascii() && **byte != NEVER).count();
+    if letters < 2 * as_written {
+        return Ok(());
+    }
     for encoding in [Encoding::Tcvn3, Encoding::Vni] {
         let read = words.find(&decode_all(&bytes, encoding));
         if read.distinct >= ENOUGH_SYLLABLES && read.all >= 2 * as_written {
@@ -75,6 +80,16 @@ mod tests {
     fn a_sound_header_does_not_save_a_body_of_an_old_font() {
         let body = shown(&ROWS.repeat(10), Encoding::Tcvn3);
         assert!(refuse_old_font(&format!("{HEADER}{body}"), &known()).is_err());
+    }
+
+    /// What no reading as Windows-1252 gives is a letter of no old font, and ASCII is ASCII in all of them.
+    #[test]
+    fn letters_of_old_fonts_are_bytes_beyond_ascii() {
+        for encoding in [Encoding::Tcvn3, Encoding::Vni] {
+            assert!(decode_all(&[NEVER], encoding).chars().all(|letter| letter == char::REPLACEMENT_CHARACTER));
+            let ascii: Vec<u8> = (0..0x80).collect();
+            assert_eq!(decode_all(&ascii, encoding).as_bytes(), ascii);
+        }
     }
 
     #[test]

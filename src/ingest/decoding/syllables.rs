@@ -1,6 +1,5 @@
-use std::collections::BTreeSet;
-
-use unicode_normalization::UnicodeNormalization;
+use hashbrown::HashSet;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Known Vietnamese syllables (âm tiết): those of the program's own rule files. They tell one old encoding from another,
 /// for each of them turns the bytes of the others into letters too, but hardly ever into syllables.
@@ -8,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Only syllables with a letter beyond ASCII are kept: the others read the same in every encoding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Syllables {
-    known: BTreeSet<String>,
+    known: HashSet<String>,
 }
 
 /// What a text holds of known syllables.
@@ -25,7 +24,7 @@ pub(crate) struct Found {
 impl Syllables {
     /// The syllables of these words or phrases, in any case and in any normalisation.
     pub fn new<'a>(words: impl Iterator<Item = &'a str>) -> Self {
-        let mut known = BTreeSet::new();
+        let mut known = HashSet::new();
         for word in words {
             let folded = fold(word);
             known.extend(beyond_ascii(&folded).map(str::to_owned));
@@ -47,7 +46,7 @@ impl Syllables {
 
     pub(crate) fn find(&self, text: &str) -> Found {
         let folded = fold(text);
-        let mut seen = BTreeSet::new();
+        let mut seen = HashSet::new();
         let mut found = Found::default();
         for word in beyond_ascii(&folded) {
             found.words += 1;
@@ -62,7 +61,11 @@ impl Syllables {
 }
 
 fn fold(text: &str) -> String {
-    text.nfc().flat_map(char::to_lowercase).collect()
+    // Most text is composed already.
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().flat_map(char::to_lowercase).collect(),
+        IsNormalized::No | IsNormalized::Maybe => text.nfc().flat_map(char::to_lowercase).collect(),
+    }
 }
 
 /// U+FFFD stays part of its word: a word with a lost letter is not the known one that is left of it.

@@ -2,8 +2,10 @@
 
 use std::io::{self, Read};
 
-/// Bytes read at once, at least.
+/// Bytes read at once, at least, when much was read already: of a file of a few rows no more than those need be looked at.
 pub(super) const BLOCK: usize = 1 << 18;
+/// Bytes read first.
+const FIRST: usize = 1 << 13;
 
 /// A window over a file that slides forward.
 pub(super) struct Buffer<R> {
@@ -69,7 +71,8 @@ impl<R: Read> Buffer<R> {
         self.end -= self.start;
         self.start = 0;
         // As much again as is there, so that a long record is looked at a few times only.
-        let room = self.end + self.end.max(BLOCK);
+        let least = (2 * self.bytes.len()).clamp(FIRST, BLOCK);
+        let room = self.end + self.end.max(least);
         if self.bytes.len() < room {
             self.bytes.resize(room, 0);
         }

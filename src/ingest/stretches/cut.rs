@@ -12,6 +12,9 @@ use crate::ingest::stream::Stream;
 /// A stretch without a place to cut it may be so many times as long as it should.
 const MOST_TIMES: usize = 8;
 
+/// Bytes read at once, at most.
+const MOST_READ: usize = 1 << 18;
+
 /// A part of a file that nobody changes any more, and how many of its bytes are its own: those behind them are read again, with
 /// the next part.
 #[derive(Clone)]
@@ -209,11 +212,13 @@ impl<'s> Cutter<'s> {
 
     /// Reads until so many bytes are held, or the file ends.
     fn have(&mut self, bytes: usize) -> io::Result<()> {
-        if self.held.len() < bytes && !self.ended {
-            self.held.resize(bytes, 0);
-        }
         while self.filled < bytes && !self.ended {
-            match self.input.read(self.held.get_mut(self.filled..bytes).unwrap_or_default()) {
+            // A short file needs no more memory than it has bytes.
+            let end = bytes.min(self.filled + MOST_READ);
+            if self.held.len() < end {
+                self.held.resize(end, 0);
+            }
+            match self.input.read(self.held.get_mut(self.filled..end).unwrap_or_default()) {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => {
                     let read = read?;

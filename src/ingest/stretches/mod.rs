@@ -14,5 +14,5 @@ mod state;
 #[cfg(test)]
 mod tests;
 
-pub(super) use reader::take_found;
+pub(super) use reader::{Helper, take_found};
 pub(super) use side_by_side::SideBySide;

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use crate::dossiers::{ColumnId, Rows};
+use crate::dossiers::{ColumnId, FrameBuilder, Numbers, Rows};
 use crate::ingest::block::Block;
 use crate::ingest::faults::Fault;
+use crate::ingest::record_known::KnownTexts;
 use crate::ingest::scanner::{self, Dialect, Found, Past, Plain, PlainRecords, Room, Scanner};
 use crate::ingest::table::{Collected, Table};
 use crate::ingest::{Place, Reason, Rejected, Repairs, Unit};
@@ -13,20 +14,48 @@ use crate::ingest::{Place, Reason, Rejected, Repairs, Unit};
 use super::cut::Stretch;
 use super::state::TableState;
 
-/// Reads one stretch after the other, any of a file: what was known from one is of use for the next.
-pub(super) struct StretchReader<'a> {
-    pub(super) table: Table<'a>,
-    pub(super) collected: Collected<'a>,
-    pub(super) dialect: Dialect,
-    pub(super) limits: scanner::Limits,
-    /// Places are those of the file.
-    pub(super) has_offsets: bool,
-    /// Texts of each column, and units, that were handed over already.
+/// What a reader knows from one list for the next, and the memory it works in.
+pub(in crate::ingest) struct Helper<'a> {
+    collected: Collected<'a>,
+    /// Texts of each column, and units, that were handed over already, and what their numbers are where they were taken.
     told: Vec<usize>,
     told_units: usize,
+    pub(super) numbers: Numbers,
+    /// Texts and units by what is written, as the tables before knew them.
+    known: KnownTexts,
     /// Memory for the search of plain records.
     room: Room,
     block: Block,
+}
+
+impl<'a> Helper<'a> {
+    /// A helper that knows nothing yet, with a place of its own for what it finds.
+    pub(in crate::ingest) fn new(collected: Collected<'a>) -> Self {
+        Self {
+            collected,
+            told: Vec::new(),
+            told_units: 0,
+            numbers: Numbers::default(),
+            known: KnownTexts::default(),
+            room: Room::default(),
+            block: Block::default(),
+        }
+    }
+
+    /// Where it keeps the dossiers that it finds.
+    pub(in crate::ingest) fn builder(&self) -> &FrameBuilder {
+        &self.collected.builder
+    }
+}
+
+/// Reads one stretch after the other, any of a file: what was known from one is of use for the next.
+pub(super) struct StretchReader<'t, 'a> {
+    table: Table<'t>,
+    helper: Helper<'a>,
+    dialect: Dialect,
+    limits: scanner::Limits,
+    /// Places are those of the file.
+    has_offsets: bool,
 }
 
 /// What was found in a stretch.
@@ -44,26 +73,23 @@ pub(super) struct Piece {
     pub(super) table: TableState,
 }
 
-impl<'a> StretchReader<'a> {
-    /// A reader with a table and a place of its own for what it finds.
+impl<'t, 'a> StretchReader<'t, 'a> {
+    /// A reader with a table, and with what the helper knows.
     pub(super) fn new(
-        table: Table<'a>,
-        collected: Collected<'a>,
+        mut table: Table<'t>,
+        mut helper: Helper<'a>,
         dialect: Dialect,
         limits: scanner::Limits,
         has_offsets: bool,
     ) -> Self {
-        Self {
-            table,
-            collected,
-            dialect,
-            limits,
-            has_offsets,
-            told: Vec::new(),
-            told_units: 0,
-            room: Room::default(),
-            block: Block::default(),
-        }
+        table.reader.exchange(&mut helper.known);
+        Self { table, helper, dialect, limits, has_offsets }
+    }
+
+    /// The helper, who knows what this reader has come to know.
+    pub(super) fn into_helper(mut self) -> Helper<'a> {
+        self.table.reader.exchange(&mut self.helper.known);
+        self.helper
     }
 
     /// Reads a stretch.
@@ -71,13 +97,13 @@ impl<'a> StretchReader<'a> {
         self.table.begin_stretch();
         // Bytes in memory can always be read.
         let past = self.records(stretch).unwrap_or_default();
-        let collected = &mut self.collected;
+        let Helper { collected, told, told_units, .. } = &mut self.helper;
         collected.record_sources.clear();
-        let units = collected.units.since(self.told_units).to_vec();
-        self.told_units += units.len();
+        let units = collected.units.since(*told_units).to_vec();
+        *told_units += units.len();
         Piece {
             past: past.filter(|_| self.table.is_plain()),
-            rows: collected.builder.take_rows(&mut self.told),
+            rows: collected.builder.take_rows(told),
             units,
             fingerprints: std::mem::take(&mut collected.fingerprints),
             rejected: std::mem::take(&mut collected.rejected),
@@ -89,16 +115,16 @@ impl<'a> StretchReader<'a> {
     }
 
     fn records(&mut self, stretch: &Stretch) -> io::Result<Option<Past>> {
-        let (table, collected) = (&mut self.table, &mut self.collected);
-        let room = std::mem::take(&mut self.room);
-        let mut plain = PlainRecords::new(stretch.own(), self.dialect, self.limits, stretch.place, table.width, room);
+        let Helper { collected, room, block, .. } = &mut self.helper;
+        let (table, memory) = (&mut self.table, std::mem::take(room));
+        let mut plain = PlainRecords::new(stretch.own(), self.dialect, self.limits, stretch.place, table.width, memory);
         let mut scanner = Scanner::new(stretch.from_end(usize::MAX), self.dialect, self.limits, stretch.place);
         scanner.expect(table.width);
         let end = stretch.end();
         let mut is_whole = true;
         while is_whole && table.is_plain() {
             if let Some(rows) = plain.rows() {
-                let taken = table.take_plain(collected, &rows, &mut self.block, self.has_offsets);
+                let taken = table.take_plain(collected, &rows, block, self.has_offsets);
                 if taken > 0 {
                     plain.pass(taken);
                     continue;
@@ -128,8 +154,8 @@ impl<'a> StretchReader<'a> {
             }
         }
         let is_whole = is_whole && plain.next_place().offset == end;
-        let (past, room) = plain.finish();
-        self.room = room;
+        let (past, memory) = plain.finish();
+        *room = memory;
         Ok(scanner.past().filter(|_| is_whole).and_then(|odd| past.and(odd)))
     }
 }

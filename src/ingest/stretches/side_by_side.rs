@@ -7,14 +7,13 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use crate::dossiers::Numbers;
 use crate::ingest::Threads;
 use crate::ingest::scanner::{LOOK_AHEAD, Past, Scanner};
 use crate::ingest::stream::Stream;
 use crate::ingest::table::{Collected, Table};
 
 use super::cut::{Cut, Cutter, Stretch};
-use super::reader::{Piece, StretchReader};
+use super::reader::{Helper, Piece, StretchReader};
 
 /// Bytes that a scanner looks at behind what is a record: more than the longest look there is.
 const LOOK: usize = 2 * LOOK_AHEAD;
@@ -54,19 +53,20 @@ impl Drop for Promise<'_> {
 }
 
 impl SideBySide {
-    /// Reads the rest of a list with these readers, whose tables stand where `table` stands. Answers a scanner of what is left
-    /// to be read record by record: nothing, when all of it could be read in stretches.
+    /// Reads the rest of a list with these helpers, each with a table that stands where `table` stands. Answers a scanner of what
+    /// is left to be read record by record: nothing, when all of it could be read in stretches; and the helpers, who then are of
+    /// use for the next list.
     ///
     /// # Errors
     /// When the file cannot be read further.
-    pub(in crate::ingest) fn read<'a, 's>(
+    pub(in crate::ingest) fn read<'t, 'a, 's>(
         mut self,
         scanner: Scanner<Stream<'s>>,
-        readers: impl FnOnce(usize) -> Vec<(Table<'a>, Collected<'a>)>,
+        helpers: impl FnOnce(usize) -> Vec<(Table<'t>, Helper<'a>)>,
         table: &mut Table<'_>,
         collected: &mut Collected<'_>,
         has_offsets: bool,
-    ) -> io::Result<Scanner<Stream<'s>>> {
+    ) -> io::Result<(Scanner<Stream<'s>>, Vec<Helper<'a>>)> {
         let (dialect, limits) = (scanner.dialect(), scanner.limits());
         let place = scanner.next_place();
         let (held, input) = scanner.into_rest();
@@ -74,9 +74,12 @@ impl SideBySide {
         let mut cutter = Cutter::new(held, input, place, dialect.quote, self.threads.stretch, ahead);
         // A list of one stretch takes one reader, and no thread of its own.
         let number = if cutter.is_long()? { self.threads.number } else { 1 };
-        let reader = |(table, collected)| StretchReader::new(table, collected, dialect, limits, has_offsets);
-        let mut readers: Vec<StretchReader<'a>> = readers(number).into_iter().map(reader).collect();
-        let mut joined: Vec<Numbers> = readers.iter().map(|_| Numbers::default()).collect();
+        let mut joined = Vec::new();
+        let reader = |(table, mut helper): (Table<'t>, Helper<'a>)| {
+            joined.push(std::mem::take(&mut helper.numbers));
+            StretchReader::new(table, helper, dialect, limits, has_offsets)
+        };
+        let mut readers: Vec<StretchReader<'t, 'a>> = helpers(number).into_iter().map(reader).collect();
         let mut join = |done: Done| {
             if let Some(numbers) = joined.get_mut(done.reader) {
                 table.join(collected, done.piece, numbers);
@@ -85,8 +88,16 @@ impl SideBySide {
         };
         let left = match readers.as_mut_slice() {
             [reader] => self.read_alone(&mut cutter, reader, &mut join)?,
-            _ => self.read_by_threads(&mut cutter, readers, &mut join)?,
+            _ => self.read_by_threads(&mut cutter, &mut readers, &mut join)?,
         };
+        let mut helpers: Vec<Helper<'a>> = readers.into_iter().map(StretchReader::into_helper).collect();
+        for (helper, numbers) in helpers.iter_mut().zip(joined) {
+            helper.numbers = numbers;
+        }
+        // What was found and not taken is known to a helper only.
+        if !left.is_empty() {
+            helpers.clear();
+        }
         let mut bytes = Vec::new();
         let mut first = None;
         for stretch in &left {
@@ -97,14 +108,14 @@ impl SideBySide {
         let rest: Stream<'s> = Box::new(Cursor::new(bytes).chain(cutter.into_rest()));
         let mut scanner = Scanner::new(rest, dialect, limits, place).after(self.past, self.began);
         scanner.expect(table.width);
-        Ok(scanner)
+        Ok((scanner, helpers))
     }
 
     /// Reads stretch by stretch until one must be read otherwise, and answers it.
     fn read_alone(
         &mut self,
         cutter: &mut Cutter<'_>,
-        reader: &mut StretchReader<'_>,
+        reader: &mut StretchReader<'_, '_>,
         join: &mut dyn FnMut(Done) -> Stretch,
     ) -> io::Result<Vec<Stretch>> {
         while let Cut::Stretch(stretch) = cutter.next()? {
@@ -121,7 +132,7 @@ impl SideBySide {
     fn read_by_threads(
         &mut self,
         cutter: &mut Cutter<'_>,
-        readers: Vec<StretchReader<'_>>,
+        readers: &mut [StretchReader<'_, '_>],
         join: &mut dyn FnMut(Done) -> Stretch,
     ) -> io::Result<Vec<Stretch>> {
         let most_ahead = readers.len() * 2;
@@ -130,7 +141,7 @@ impl SideBySide {
         let jobs = Mutex::new(jobs);
         let (done, results) = mpsc::channel();
         thread::scope(|scope| {
-            for (number, reader) in readers.into_iter().enumerate() {
+            for (number, reader) in readers.iter_mut().enumerate() {
                 let (done, jobs, is_over) = (done.clone(), &jobs, &is_over);
                 let work = move || work(number, reader, jobs, &done, is_over);
                 // A system that allows no more threads is told like any other that cannot read the file.
@@ -213,7 +224,7 @@ fn rest(
 /// Reads stretches until none is left.
 fn work(
     number: usize,
-    mut reader: StretchReader<'_>,
+    reader: &mut StretchReader<'_, '_>,
     jobs: &Mutex<Receiver<(usize, Stretch)>>,
     results: &Sender<Result<Done, usize>>,
     is_over: &AtomicBool,

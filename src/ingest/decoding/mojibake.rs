@@ -4,7 +4,7 @@ use crate::ingest::decoding::stage::decode_into;
 use crate::ingest::decoding::windows;
 
 /// Never part of UTF-8: stands in for a character that no reading as Windows-1252 gives, and becomes U+FFFD.
-pub(crate) const NEVER: u8 = 0xFF;
+const NEVER: u8 = 0xFF;
 
 /// Undoes one wrong reading of UTF-8 as Windows-1252.
 ///

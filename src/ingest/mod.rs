@@ -45,6 +45,7 @@ mod recall;
 mod record;
 mod record_known;
 mod record_procedures;
+mod record_units;
 mod repairs;
 pub mod scanner;
 mod sheets;

@@ -265,24 +265,6 @@ impl<'a> RecordReader<'a> {
         Ok(Row { fingerprint: fingerprint(&code), code: shown_code, unit, latest, is_undated: received.is_none() })
     }
 
-    /// The unit of the record: what the user says of the file comes before what stands in it, and that before the heading
-    /// above the record.
-    fn unit(&mut self, code: &str, name: &str, received: Option<Day>, units: &mut UnitDirectory<'_>) -> u32 {
-        if let Some(given) = self.given_unit {
-            return units.number("", given, received);
-        }
-        match &self.group_unit {
-            Some(group) if code.is_empty() && name.is_empty() => {
-                if self.fields.unit.is_some() {
-                    let after = shown(ColumnKind::Unit, group);
-                    self.changed.push((self.schema.roles.unit, Shown::Nothing, after, RepairRule::GroupUnit));
-                }
-                units.number("", group, received)
-            }
-            _ => units.number(code, name, received),
-        }
-    }
-
     /// The text of a field; what spreadsheet programs put around it is dropped, and told.
     fn text<'f, F: Fields>(
         &mut self,

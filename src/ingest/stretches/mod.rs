@@ -13,6 +13,8 @@ mod side_by_side;
 mod state;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod ways_tests;
 
 pub(super) use reader::{Helper, take_found};
 pub(super) use side_by_side::SideBySide;

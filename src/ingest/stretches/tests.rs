@@ -1,10 +1,8 @@
 //! Read side by side, a list is what it is when it is read from its first byte to its last.
 
-use std::io::Write;
-
 use proptest::prelude::*;
 
-use crate::dossiers::ColumnId;
+use crate::dossiers::{ColumnId, ColumnKind};
 use crate::ingest::twin_tests::{GIVEN, HEADER, push_row};
 use crate::ingest::{Context, LIMITS, Limits, Threads, read_all};
 use crate::project::{ExportSettings, Input};
@@ -29,19 +27,41 @@ const LINES: [&str; 15] = [
 ];
 
 fn shown(file: &[u8], threads: Threads, record_bytes: usize) -> String {
-    let given = &*GIVEN;
-    let wanted: Vec<ColumnId> = given.schema.columns().map(|(id, _)| id).collect();
+    shown_of(&[file], threads, record_bytes)
+}
+
+/// Everything that reading these files gives, once with every column and the codes, and once without what takes a look at each
+/// record by itself.
+fn shown_of(files: &[&[u8]], threads: Threads, record_bytes: usize) -> String {
+    let every: Vec<ColumnId> = GIVEN.schema.columns().map(|(id, _)| id).collect();
     let limits = Limits { record_bytes, listed: 20, ..LIMITS };
-    let context = Context { limits, threads, keep_going: true, codes: true, ..given.context(&wanted) };
-    let mut written = tempfile::NamedTempFile::new().unwrap();
-    written.write_all(file).unwrap();
-    let input = Input { path: written.path().to_owned(), name: "any".to_owned(), settings: ExportSettings::default() };
-    let stock = read_all(&[input], &context).unwrap();
+    let context = Context { limits, threads, keep_going: true, codes: true, ..GIVEN.context(&every) };
+    let with_codes = everything_of(files, &context, None);
+    let minutes = |id: &ColumnId| GIVEN.schema.column(*id).kind != ColumnKind::Minute;
+    let wanted: Vec<ColumnId> = every.iter().copied().filter(minutes).collect();
+    let context = Context { limits, threads, keep_going: true, ..GIVEN.context(&wanted) };
+    with_codes + &everything_of(files, &context, None)
+}
+
+/// Everything that reading these files gives, as text; `unit`: the unit that the user has named for them.
+pub(super) fn everything_of(files: &[&[u8]], context: &Context<'_>, unit: Option<&str>) -> String {
+    let wanted = context.wanted;
+    let folder = tempfile::tempdir().unwrap();
+    let input = |(number, file): (usize, &&[u8])| {
+        // The names stand in errors.
+        let name = format!("any-{number}");
+        let settings = ExportSettings { unit: unit.map(str::to_owned), ..ExportSettings::default() };
+        let path = folder.path().join(&name);
+        std::fs::write(&path, file).unwrap();
+        Input { path, name, settings }
+    };
+    let inputs: Vec<Input> = files.iter().enumerate().map(input).collect();
+    let stock = read_all(&inputs, context).unwrap();
     let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, context.schema)).collect();
     let texts = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column));
     let texts: Vec<_> = texts.map(|texts| texts.since(0)).collect();
     let unread: Vec<_> = stock.exports.unread.iter().map(|unread| unread.error.to_string()).collect();
-    let unread = format!("{unread:?}").replace(&written.path().display().to_string(), "any");
+    let unread = format!("{unread:?}").replace(&folder.path().display().to_string(), "any");
     format!(
         "{:#?}{unread}{cells:?}{texts:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
         stock.exports.sources,
@@ -93,6 +113,31 @@ proptest! {
         let record_bytes = if is_short { 400 } else { 4000 };
         let alone = shown(&file, Threads { number: 0, stretch }, record_bytes);
         prop_assert_eq!(shown(&file, Threads { number, stretch }, record_bytes), alone);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+    /// Small files are read by a thread each, long ones by all together: what is found in them is the same, and so is which of
+    /// them are none.
+    #[test]
+    fn files_side_by_side_are_one_after_the_other(
+        files in proptest::collection::vec((rows(0..30), prop_oneof![Just(0_usize), Just(40), Just(300)], 0_usize..12), 1..9),
+        stretch in 30_usize..2000,
+        number in 1_usize..5,
+    ) {
+        let bytes: Vec<Vec<u8>> = files
+            .iter()
+            .map(|(rows, odd, kind)| match kind {
+                0 => Vec::new(),
+                1 => b"a;b\n1;2\n".to_vec(),
+                2 => b"PK\x03\x04 no package".to_vec(),
+                _ => file(rows, *odd),
+            })
+            .collect();
+        let files: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+        let alone = shown_of(&files, Threads::default(), 4000);
+        prop_assert_eq!(shown_of(&files, Threads { number, stretch }, 4000), alone);
     }
 }
 

@@ -12,7 +12,7 @@ use super::parts::{EncodingBasis, Part, read_error};
 use super::read::{Context, List, Reading};
 use super::scanner::{self, Dialect, Found, Scanner, Terminator};
 use super::stream::Stream;
-use super::stretches::{Helper, SideBySide, take_found};
+use super::stretches::{Helper, SideBySide, Turns, take_found};
 use super::table::{Collected, Table};
 use super::{IngestError, Kind};
 
@@ -67,7 +67,7 @@ impl<'a> Reading<'a> {
         let start = start(&first, &said, context)?;
         let (skip, unit, source) = (start.skip, input.settings.unit.as_deref(), self.next_source()?);
         let may_be_shared = context.threads.number > 0 && limits.most_record_bytes <= scanner::MOST_RECORD_BYTES;
-        let mut again = may_be_shared.then(|| start.clone());
+        let mut turns = may_be_shared.then(|| (start.clone(), Turns::new(context.threads)));
         let table = |start: Start<'a>, builder: &FrameBuilder| {
             Table::new(start, part.forms, unit, context, builder, true, source)
         };
@@ -85,9 +85,10 @@ impl<'a> Reading<'a> {
                 break;
             }
             take_found(&mut own, &mut self.collected, found, &scanner, is_plain);
-            // The first dossier tells that the list has begun; whether it is long is looked at once.
-            if may_share(&scanner, &own)
-                && let (Some(start), Some(past)) = (again.take(), scanner.past())
+            // The first dossier tells that the list has begun.
+            if let Some((start, turns)) = turns.as_mut().filter(|(_, turns)| turns.is_due(scanner.next_place()))
+                && may_share(&own)
+                && let Some(past) = scanner.handing_over()
             {
                 let (builder, idle) = (self.collected.builder.empty_copy(), &mut self.helpers);
                 let helper = |_| {
@@ -98,18 +99,19 @@ impl<'a> Reading<'a> {
                 let helpers = |number| (0..number).map(helper).collect();
                 let share = SideBySide { threads: context.threads, began: place.offset, past };
                 let read = share.read(scanner, helpers, &mut own, &mut self.collected, is_plain);
-                let (rest, helpers) = read.map_err(failed)?;
-                scanner = rest;
-                self.helpers.extend(helpers);
+                let left = read.map_err(failed)?;
+                turns.taken(&left);
+                scanner = left.scanner;
+                self.helpers.extend(left.helpers);
             }
         }
         self.close(own, part, None, facts, lists)
     }
 }
 
-/// True between two dossiers of a list whose records end with line feeds.
-fn may_share<R: Read>(scanner: &Scanner<R>, table: &Table<'_>) -> bool {
-    scanner.dialect().terminator == Terminator::LineFeed && table.width > 1 && table.is_among_dossiers()
+/// True between two dossiers of a list.
+fn may_share(table: &Table<'_>) -> bool {
+    table.width > 1 && table.is_among_dossiers()
 }
 
 /// The first rows of the file, as the header is looked for among them.

@@ -8,7 +8,7 @@ use super::buffer::Buffer;
 use super::doubt::Habits;
 use super::give_up::VAIN;
 use super::split::{Escape, Reading, Shape, Split, split};
-use super::{Dialect, Field, Limits, Place};
+use super::{Dialect, Field, Limits, Place, Terminator};
 
 /// What the scanner found at its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,14 @@ impl<R: Read> Scanner<R> {
     #[must_use]
     pub fn past(&self) -> Option<Past> {
         (self.is_plain && self.giving_up == 0).then_some(Past { habits: self.habits, spent: self.spent })
+    }
+
+    /// What this scanner remembers, for those that read on side by side behind what was found; none while lines are to be given up
+    /// or carriage returns may end records, which only this scanner knows.
+    #[must_use]
+    pub fn handing_over(&self) -> Option<Past> {
+        let is_ready = self.giving_up == 0 && self.reading.dialect.terminator == Terminator::LineFeed;
+        is_ready.then_some(Past { habits: self.habits, spent: self.spent })
     }
 
     /// Says how many fields a record has, once the header is known; it may be said again when the body is wider. With

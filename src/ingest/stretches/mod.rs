@@ -5,7 +5,7 @@
 //!
 //! No start of a record is guessed: what was found in a stretch counts only when reading everything before it has ended
 //! exactly where it begins, and when neither there nor in it anything was found that could change how the file is read
-//! on (a damaged record, a heading, totals). From the first stretch that is otherwise, the file is read by one thread.
+//! on (a damaged record, a heading, totals). A stretch that is otherwise is read by one thread, record by record (`turns`).
 
 mod cut;
 mod reader;
@@ -13,8 +13,10 @@ mod side_by_side;
 mod state;
 #[cfg(test)]
 mod tests;
+mod turns;
 #[cfg(test)]
 mod ways_tests;
 
 pub(super) use reader::{Helper, take_found};
 pub(super) use side_by_side::SideBySide;
+pub(super) use turns::Turns;

@@ -28,6 +28,18 @@ pub(in crate::ingest) struct SideBySide {
     pub(in crate::ingest) past: Past,
 }
 
+/// What is left of a list that was read in stretches.
+pub(in crate::ingest) struct Left<'a, 's> {
+    /// Reads what is left record by record: nothing, when all of it could be read in stretches.
+    pub(in crate::ingest) scanner: Scanner<Stream<'s>>,
+    /// Of use for the next list.
+    pub(in crate::ingest) helpers: Vec<Helper<'a>>,
+    /// Where the stretch ends that must be read record by record, if one must.
+    pub(in crate::ingest) until: Option<u64>,
+    /// How many stretches were read before it.
+    pub(in crate::ingest) stretches: usize,
+}
+
 /// A stretch and what was found in it.
 struct Done {
     number: usize,
@@ -53,9 +65,8 @@ impl Drop for Promise<'_> {
 }
 
 impl SideBySide {
-    /// Reads the rest of a list with these helpers, each with a table that stands where `table` stands. Answers a scanner of what
-    /// is left to be read record by record: nothing, when all of it could be read in stretches; and the helpers, who then are of
-    /// use for the next list.
+    /// Reads on in a list with these helpers, each with a table that stands where `table` stands, until a stretch must be read
+    /// record by record.
     ///
     /// # Errors
     /// When the file cannot be read further.
@@ -66,7 +77,7 @@ impl SideBySide {
         table: &mut Table<'_>,
         collected: &mut Collected<'_>,
         has_offsets: bool,
-    ) -> io::Result<(Scanner<Stream<'s>>, Vec<Helper<'a>>)> {
+    ) -> io::Result<Left<'a, 's>> {
         let (dialect, limits) = (scanner.dialect(), scanner.limits());
         let place = scanner.next_place();
         let (held, input) = scanner.into_rest();
@@ -80,7 +91,9 @@ impl SideBySide {
             StretchReader::new(table, helper, dialect, limits, has_offsets)
         };
         let mut readers: Vec<StretchReader<'t, 'a>> = helpers(number).into_iter().map(reader).collect();
+        let mut stretches = 0;
         let mut join = |done: Done| {
+            stretches += 1;
             if let Some(numbers) = joined.get_mut(done.reader) {
                 table.join(collected, done.piece, numbers);
             }
@@ -98,17 +111,15 @@ impl SideBySide {
         if !left.is_empty() {
             helpers.clear();
         }
-        let mut bytes = Vec::new();
-        let mut first = None;
-        for stretch in &left {
-            first.get_or_insert(stretch.place);
-            bytes.extend_from_slice(stretch.own());
-        }
-        let place = first.unwrap_or(cutter.place());
+        let bytes: Vec<u8> = left.iter().flat_map(Stretch::own).copied().collect();
+        let (place, until) = match left.first() {
+            Some(stretch) => (stretch.place, Some(stretch.end())),
+            None => (cutter.place(), None),
+        };
         let rest: Stream<'s> = Box::new(Cursor::new(bytes).chain(cutter.into_rest()));
         let mut scanner = Scanner::new(rest, dialect, limits, place).after(self.past, self.began);
         scanner.expect(table.width);
-        Ok((scanner, helpers))
+        Ok(Left { scanner, helpers, until, stretches })
     }
 
     /// Reads stretch by stretch until one must be read otherwise, and answers it.

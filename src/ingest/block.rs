@@ -132,7 +132,8 @@ impl RecordReader<'_> {
     /// True when every column is had from the records alone.
     fn reads_columns(&self) -> bool {
         let is_own = |plan: &Plan| !matches!(plan, Plan::Minute(_) | Plan::ServiceLevel(_) | Plan::Field);
-        self.forms.len() <= MOST_FORMS && self.fields.code.is_some() && self.plans.iter().all(is_own)
+        let is_known = self.forms.len() <= MOST_FORMS && self.fields.code.is_some() && self.group_unit.is_none();
+        is_known && self.plans.iter().all(is_own)
     }
 
     /// Reads the columns of plain records, and tells which of the records take a closer look.
@@ -203,10 +204,9 @@ impl RecordReader<'_> {
     }
 
     fn read_units(&mut self, rows: &PlainRows<'_>, block: &mut Block) {
-        let is_grouped = self.group_unit.is_some();
         let fields = (self.fields.unit_code, self.fields.unit);
         let mut see = |code: &[u8], name: &[u8], is_odd: &mut bool| {
-            let seen = if is_grouped && code.is_empty() && name.is_empty() { None } else { self.seen_unit(code, name) };
+            let seen = self.seen_unit(code, name);
             *is_odd |= seen.is_none();
             seen.unwrap_or(SeenUnit::Always(0))
         };

@@ -103,7 +103,7 @@ impl DateForm {
                 let Read { year, month, day, .. } = fixed.read(text)?;
                 self.plausible(year, month, day)
             }
-            _ => return self.read_otherwise(text),
+            _ => self.read_otherwise(text),
         }
     }
 

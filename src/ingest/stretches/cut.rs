@@ -50,7 +50,7 @@ impl Stretch {
     }
 
     /// Its last bytes, and what is known of those behind it.
-    pub(super) fn from_end(&self, bytes: usize) -> Tail<'_> {
+    pub(super) fn tail(&self, bytes: usize) -> Tail<'_> {
         let own = self.own();
         let last = own.get(own.len().saturating_sub(bytes)..).unwrap_or_default();
         Tail { first: last, then: self.ahead.iter() }

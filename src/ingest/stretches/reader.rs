@@ -118,7 +118,7 @@ impl<'t, 'a> StretchReader<'t, 'a> {
         let Helper { collected, room, block, .. } = &mut self.helper;
         let (table, memory) = (&mut self.table, std::mem::take(room));
         let mut plain = PlainRecords::new(stretch.own(), self.dialect, self.limits, stretch.place, table.width, memory);
-        let mut scanner = Scanner::new(stretch.from_end(usize::MAX), self.dialect, self.limits, stretch.place);
+        let mut scanner = Scanner::new(stretch.tail(usize::MAX), self.dialect, self.limits, stretch.place);
         scanner.expect(table.width);
         let end = stretch.end();
         let mut is_whole = true;
@@ -145,7 +145,7 @@ impl<'t, 'a> StretchReader<'t, 'a> {
             if plain.next_place().offset >= end {
                 break;
             }
-            scanner.go_on(plain.next_place(), || stretch.from_end(plain.rest().len()));
+            scanner.go_on(plain.next_place(), || stretch.tail(plain.rest().len()));
             let found = scanner.advance()?;
             is_whole = found != Found::End && scanner.past().is_some();
             if is_whole {

@@ -60,10 +60,15 @@ pub(super) fn everything_of(files: &[&[u8]], context: &Context<'_>, unit: Option
     let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, context.schema)).collect();
     let texts = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column));
     let texts: Vec<_> = texts.map(|texts| texts.since(0)).collect();
-    let unread: Vec<_> = stock.exports.unread.iter().map(|unread| unread.error.to_string()).collect();
+    // With the unit that the user has named, no other is known.
+    assert!(unit.is_none() || stock.exports.units.len() <= 1, "{:?}", stock.exports.units);
+    let of_sources: Vec<_> =
+        (0..).take(stock.exports.sources.len()).map(|source| stock.dossiers.only(source)).collect();
+    let of_sources: Vec<_> = of_sources.iter().map(|dossiers| dossiers.unit_numbers()).collect();
+    let unread: Vec<_> = stock.exports.unread.iter().map(|unread| format!("{:?}", unread.error)).collect();
     let unread = format!("{unread:?}").replace(&folder.path().display().to_string(), "any");
     format!(
-        "{:#?}{unread}{cells:?}{texts:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
+        "{:#?}{unread}{of_sources:?}{cells:?}{texts:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
         stock.exports.sources,
         stock.dossiers.unit_numbers(),
         stock.dossiers.codes(),
@@ -171,6 +176,47 @@ fn what_reaches_over_rows_reaches_over_stretches() {
         assert!(alone.contains(expected), "{alone}");
         for stretch in (60..420).step_by(7) {
             assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{between} {stretch}");
+        }
+    }
+}
+
+/// A field more than the header has must be blank in each row.
+#[test]
+fn spare_fields_must_be_blank_in_every_stretch() {
+    let row = |row: usize| {
+        let spare = if row % 11 == 7 { "x" } else { "" };
+        format!("H56.14-240823-{row:04};Xã Mẫu 1;1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;;{spare}\n")
+    };
+    let list = format!("{}\n{}", HEADER.join(";"), (0..60).map(row).collect::<String>()).into_bytes();
+    let alone = shown(&list, Threads::default(), 400);
+    assert!(alone.contains("FieldCount: 5"), "{alone}");
+    for stretch in [100, 300, 1000, 9000] {
+        assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{stretch}");
+    }
+}
+
+/// The examples of a column of swapped days are the first of the list, in whatever form they are written: low days of one hand
+/// beside high days of another, and days that the dossiers' codes contradict.
+#[test]
+fn the_first_examples_of_swapped_days_are_shown() {
+    let split = ["23/08/2024 07:30", "22/08/2024", "25/08/2024 07:30", "2024-08-03", "2024-08-04 07:30", "2024-08-05"];
+    let by_code = ["08/02/2024", "08/03/2024 07:30", "08/04/2024"];
+    // The other way round: which form is the profile's first must not matter.
+    let turned = ["22/08/2024", "23/08/2024 07:30", "24/08/2024", "2024-08-03", "2024-08-04", "2024-08-05"];
+    for (days, is_by_code) in [(&split[..], false), (&turned[..], false), (&by_code[..], true)] {
+        for first in 0..days.len() {
+            let row = |row: usize| {
+                let day = days[(first + row) % days.len()];
+                // The code has the day in the place of the month: 8 February is 2 August.
+                let code = if is_by_code { format!("2408{}", &day[3..5]) } else { "240823".to_owned() };
+                format!("H56.14-{code}-{row:04};Xã Mẫu 1;1.004441;Hộ tịch;Đang xử lý;{day};;0;\n")
+            };
+            let list = format!("{}\n{}", HEADER.join(";"), (0..60).map(row).collect::<String>()).into_bytes();
+            let alone = shown(&list, Threads::default(), 400);
+            assert!(alone.contains("Swapped"), "{alone}");
+            for stretch in [100, 300, 1000, 9000] {
+                assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{first} {stretch}");
+            }
         }
     }
 }

@@ -26,6 +26,7 @@
 //! | what `--help` says | `rules/texts/`, keys `help.…` |
 //! | which small counts are hidden | `src/report/suppression/` |
 //! | the web page: layout, style, script | `src/render/page/assets/` |
+//! | what is kept between runs, where, how long | `src/ingest/kept/` (what), [`cache`] (where) |
 //! | a command | a file in `src/cli/`, a variant in [`cli::arguments`] |
 //! | how records are found and rejected | [`ingest`] |
 //! | words around dossiers (totals, signatures, groups), years of dates | `rules/reading.toml` |
@@ -52,8 +53,10 @@
 //! * [`merge`]: counts of offices added up without their dossiers, and entered counts
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`differences`]: what two runs wrote side by side: which figures moved, and what can have moved them
-//! * [`threads`]: work that several threads share
+//! * [`threads`]: work that several threads share; `packing`: values as bytes and back
+//! * [`cache`]: where what was read is kept for the next run, when the user wants it
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
+pub mod cache;
 pub mod cli;
 pub mod differences;
 pub mod dossiers;
@@ -63,6 +66,7 @@ pub mod ingest;
 pub mod matching;
 pub mod merge;
 pub mod output;
+mod packing;
 pub mod period;
 pub mod pilots;
 pub mod project;

@@ -5,7 +5,7 @@
 //! - `plan`: what a random run consists of, as proptest makes and shrinks it;
 //! - `spelled`: the spellings of the two systems; `writing`, `record`: from a plan to files, and what is known of them;
 //! - `program`: the program on a folder, and its three outputs as rows to compare;
-//! - `figures`, `explained`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`, `shares`,
+//! - `figures`, `explained`, `kept`, `additivity`, `order`, `any_bytes`, `any_text`, `any_sql`, `arithmetic`, `shares`,
 //!   `side_by_side`, `structures`, `times`, `two_runs`, `piloted`, `merged`: the tests.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail their test")]
 
@@ -17,6 +17,7 @@ mod arithmetic;
 mod explained;
 mod figures;
 mod found;
+mod kept;
 mod merged;
 mod order;
 mod piloted;

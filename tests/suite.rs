@@ -2,6 +2,7 @@
 //! from the program itself; snapshots are for layout only.
 
 mod annex;
+mod cache;
 mod commands;
 mod committed_reports;
 mod comparison;

@@ -1,3 +1,6 @@
+use std::sync::Arc;
+
+use crate::cache::Cache;
 use crate::ingest::Limits;
 use crate::period::Day;
 use crate::project::Inputs;
@@ -6,7 +9,7 @@ use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
 use crate::report::model::Breakdown;
 use crate::run::{Prepared, ReadingWishes, Request, RunError, Step, prepare};
-use crate::texts::Message;
+use crate::texts::{Explain, Message};
 
 use super::arguments::{By, Counting, ReadingArguments, ReportArguments, ReportFormat};
 use super::failure::Failure;
@@ -64,12 +67,21 @@ pub(super) fn counted<'a, T>(
 ) -> Result<T, Failure> {
     let messages = &session.messages;
     let bar = progress::bar(prepared.bytes(), messages, session.quiet);
+    let cache = prepared.cache();
     let made = work(prepared, &|step| match step {
         Step::Read(bytes) => bar.inc(bytes),
         Step::Counting => progress::turn(&bar, messages.get("progress.counting")),
     });
     bar.finish_and_clear();
+    close(session, cache.as_deref());
     Ok(made?)
+}
+
+/// Says once what was wrong with the cache, if one is used and anything was.
+pub(super) fn close(session: &Session, cache: Option<&Cache>) {
+    if let Some(trouble) = cache.and_then(Cache::close) {
+        session.warn(&trouble.message());
+    }
 }
 
 /// Says which files could not be read, and that records were rejected.
@@ -89,8 +101,9 @@ pub(super) fn tell(session: &Session, report: &Report) {
 /// How exports are read, as a request.
 pub(super) fn reading(arguments: ReadingArguments) -> ReadingWishes {
     let limits = arguments.limits.into_iter().fold(Limits::default(), Limits::with);
-    let ReadingArguments { profile, encoding, keep_going, .. } = arguments;
-    ReadingWishes { profile, encoding, keep_going, limits, codes: false }
+    let ReadingArguments { profile, encoding, keep_going, cache, .. } = arguments;
+    let cache = cache.map(|place| Arc::new(Cache::open(place.as_deref())));
+    ReadingWishes { profile, encoding, keep_going, limits, codes: false, cache }
 }
 
 /// What is counted, as a request.

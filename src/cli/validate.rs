@@ -16,8 +16,10 @@ pub(super) fn run(session: &Session, arguments: ValidateArguments) -> Result<u8,
     let inputs = Inputs::find(&arguments.paths)?;
     let rulebook = session.rulebook(Some(&inputs.project))?;
     let bar = progress::bar(inputs.bytes(), &session.messages, session.quiet);
-    let found = validate(&rulebook, &report::reading(arguments.reading), &inputs, &|bytes| bar.inc(bytes));
+    let wishes = report::reading(arguments.reading);
+    let found = validate(&rulebook, &wishes, &inputs, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
+    report::close(session, wishes.cache.as_deref());
     let found = found?;
     let texts = &session.texts;
     let printed = match arguments.format {

@@ -12,6 +12,7 @@ mod error;
 mod frame;
 mod rows;
 mod schema;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod vocabulary;
@@ -24,4 +25,5 @@ pub use frame::{Cell, Dossiers};
 pub(crate) use frame::{SOURCE_NUMBER, UNIT_NUMBER};
 pub use rows::{Numbers, Rows};
 pub use schema::{Column, ColumnId, ColumnKind, Schema};
+pub(crate) use stored::{Bounds, StoredBatch};
 pub use vocabulary::{UnknownWord, Vocabulary, Word};

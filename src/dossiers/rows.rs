@@ -10,10 +10,10 @@ const PART: usize = 8;
 /// Rows of one builder, and the texts that were new to it with them.
 #[derive(Debug, Default)]
 pub struct Rows {
-    batches: Vec<Batch>,
-    codes: Option<Vec<Option<Box<str>>>>,
+    pub(super) batches: Vec<Batch>,
+    pub(super) codes: Option<Vec<Option<Box<str>>>>,
     /// For each column the texts that were new, in order of appearance.
-    texts: Vec<Vec<Entry>>,
+    pub(super) texts: Vec<Vec<Entry>>,
 }
 
 /// How the numbers of one builder's texts and units are those of another: by column and number.
@@ -99,10 +99,16 @@ impl FrameBuilder {
                 known.extend(texts.iter().map(|entry| dictionary.number(&entry.key, &entry.text)));
             }
         }
+        // Of the first file, and of most of a folder, numbers are what they were.
+        let is_same = |known: &[u32]| known.iter().zip(0..).all(|(known, number)| *known == number);
+        let same_units = is_same(&numbers.units);
+        let same_texts: Vec<bool> = numbers.texts.iter().map(|known| is_same(known)).collect();
         for mut batch in rows.batches {
-            batch.units.iter_mut().for_each(|unit| *unit = number(&numbers.units, *unit));
-            for (values, known) in batch.values.iter_mut().zip(&numbers.texts) {
-                if let Values::Texts(texts) = values {
+            if !same_units {
+                batch.units.iter_mut().for_each(|unit| *unit = number(&numbers.units, *unit));
+            }
+            for (values, (known, is_same)) in batch.values.iter_mut().zip(numbers.texts.iter().zip(&same_texts)) {
+                if let (Values::Texts(texts), false) = (values, is_same) {
                     texts.iter_mut().for_each(|text| *text = number(known, *text));
                 }
             }

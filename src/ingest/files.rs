@@ -8,6 +8,7 @@ use crate::project::Input;
 use crate::threads::in_order;
 
 use super::exports::{PassedOver, Source, Unread};
+use super::kept::found_of;
 use super::read::{Context, Reading, Threads};
 use super::{IngestError, Rejected, Repairs, Unit};
 
@@ -15,24 +16,25 @@ use super::{IngestError, Rejected, Repairs, Unit};
 const MOST_STRETCHES: u64 = 8;
 
 /// What one thread found in a file.
-struct Found {
-    worker: usize,
+pub(super) struct Found {
+    /// The thread, when it had read other files before: numbers of texts and units go on from file to file then.
+    pub(super) worker: Option<usize>,
     /// There are more records or lists than can be numbered.
-    failed: Option<IngestError>,
-    bytes: u64,
-    sources: Vec<Source>,
-    passed_over: Vec<PassedOver>,
-    unread: Vec<Unread>,
-    uncatalogued: u64,
-    unknown: BTreeMap<(ColumnId, String), u64>,
-    procedure_names: BTreeMap<String, String>,
-    rows: Rows,
-    units: Vec<Unit>,
-    fingerprints: Vec<u128>,
-    record_sources: Vec<u16>,
-    rejected: Vec<Rejected>,
-    rejected_dossiers: Vec<(u128, u16)>,
-    repairs: Repairs,
+    pub(super) failed: Option<IngestError>,
+    pub(super) bytes: u64,
+    pub(super) sources: Vec<Source>,
+    pub(super) passed_over: Vec<PassedOver>,
+    pub(super) unread: Vec<Unread>,
+    pub(super) uncatalogued: u64,
+    pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
+    pub(super) procedure_names: BTreeMap<String, String>,
+    pub(super) rows: Rows,
+    pub(super) units: Vec<Unit>,
+    pub(super) fingerprints: Vec<u128>,
+    pub(super) record_sources: Vec<u16>,
+    pub(super) rejected: Vec<Rejected>,
+    pub(super) rejected_dossiers: Vec<(u128, u16)>,
+    pub(super) repairs: Repairs,
 }
 
 /// How many files at the start of these are read side by side: those that are no long lists, if there are several.
@@ -52,7 +54,7 @@ impl Reading<'_> {
     pub(super) fn read_files(&mut self, inputs: &[Input]) -> Result<usize, IngestError> {
         // Everything but whom to tell of the progress, which is not told by threads.
         let Context { schema, profiles, reading, syllables, naming, units, procedures, wanted, .. } = *self.context;
-        let Context { codes, profile, encoding, limits, keep_going, threads, progress, .. } = *self.context;
+        let Context { codes, profile, encoding, limits, keep_going, threads, kept, progress, .. } = *self.context;
         let next_worker = std::sync::atomic::AtomicUsize::new(0);
         let work = |job: &mut dyn FnMut() -> Option<usize>, give: &mut dyn FnMut(Found)| {
             let worker = next_worker.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
@@ -72,13 +74,22 @@ impl Reading<'_> {
                 limits,
                 keep_going,
                 threads: Threads { number: 1, ..threads },
+                kept,
                 progress: &|read| bytes.set(bytes.get() + read),
             };
             let mut reading = Reading::new(&context);
             let (mut told, mut told_units) = (Vec::new(), 0);
             while let Some(input) = job().and_then(|job| inputs.get(job)) {
-                let failed = reading.read_input(input).err();
-                give(reading.found(worker, failed, bytes.take(), &mut told, &mut told_units));
+                give(match context.kept {
+                    Some(kept) => {
+                        let found = found_of(kept, &context, input);
+                        Found { bytes: found.bytes + bytes.take(), ..found }
+                    }
+                    None => {
+                        let failed = reading.read_input(input).err();
+                        reading.found(Some(worker), failed, bytes.take(), &mut told, &mut told_units)
+                    }
+                });
             }
         };
         let mut joined: Vec<Numbers> = Vec::new();
@@ -86,16 +97,35 @@ impl Reading<'_> {
         let mut failed = None;
         let read = in_order(threads.number, inputs.len(), work, |found| {
             progress(found.bytes);
-            failed = self.add(found, &mut joined).err();
+            let mut alone = Numbers::default();
+            let numbers = found.worker.and_then(|worker| joined.get_mut(worker)).unwrap_or(&mut alone);
+            failed = self.add(found, numbers).err();
             failed.is_none()
         });
         failed.map_or(Ok(read), Err)
     }
 
+    /// Reads an input, or takes what was kept of it, behind those that were read.
+    ///
+    /// # Errors
+    /// When there are more files or records than can be numbered.
+    pub(super) fn read_or_take(&mut self, input: &Input) -> Result<(), IngestError> {
+        let Some(kept) = self.context.kept else { return self.read_input(input) };
+        let found = found_of(kept, self.context, input);
+        (self.context.progress)(found.bytes);
+        self.add(found, &mut Numbers::default())
+    }
+
+    /// What is in an input that nothing was read before.
+    pub(super) fn found_alone(mut self, input: &Input) -> Found {
+        let failed = self.read_input(input).err();
+        self.found(None, failed, 0, &mut Vec::new(), &mut 0)
+    }
+
     /// Takes out what was read last.
     fn found(
         &mut self,
-        worker: usize,
+        worker: Option<usize>,
         failed: Option<IngestError>,
         bytes: u64,
         told: &mut Vec<usize>,
@@ -125,7 +155,7 @@ impl Reading<'_> {
     }
 
     /// Adds what another reading found in the files behind those that were read.
-    fn add(&mut self, found: Found, joined: &mut [Numbers]) -> Result<(), IngestError> {
+    pub(super) fn add(&mut self, found: Found, numbers: &mut Numbers) -> Result<(), IngestError> {
         if let Some(failed) = found.failed {
             return Err(failed);
         }
@@ -143,13 +173,15 @@ impl Reading<'_> {
             self.procedure_names.entry(code).or_insert(name);
         }
         let collected = &mut self.collected;
-        if let Some(numbers) = joined.get_mut(found.worker) {
-            for unit in found.units {
-                numbers.add_unit(collected.units.adopt(unit));
-            }
-            collected.builder.append(found.rows.behind(first), numbers);
+        for unit in found.units {
+            numbers.add_unit(collected.units.adopt(unit));
         }
-        collected.fingerprints.extend(found.fingerprints);
+        collected.builder.append(found.rows.behind(first), numbers);
+        if collected.fingerprints.is_empty() {
+            collected.fingerprints = found.fingerprints;
+        } else {
+            collected.fingerprints.extend(found.fingerprints);
+        }
         collected.record_sources.extend(found.record_sources.into_iter().map(|source| source + first));
         if u32::try_from(collected.fingerprints.len()).is_err() {
             return Err(IngestError::TooMany { most: u64::from(u32::MAX) });

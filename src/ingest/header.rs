@@ -51,6 +51,9 @@ pub enum Confidence {
 }
 
 impl Confidence {
+    /// Every confidence.
+    pub const ALL: [Confidence; 3] = [Confidence::Certain, Confidence::ByLowerHeader, Confidence::ByContent];
+
     /// The stable name.
     #[must_use]
     pub fn id(self) -> &'static str {

@@ -30,6 +30,7 @@ mod fixed_form;
 pub mod grid;
 mod guess;
 mod header;
+mod kept;
 mod layout;
 mod limits;
 pub mod markup;
@@ -68,6 +69,7 @@ pub use exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 pub use grid::CellKind;
 pub use guess::{Guessed, Looked, Sureness};
 pub use header::{Confidence, Mapping, Named};
+pub use kept::{Kept, Shelf};
 pub use limits::{LIMIT_NAMES, LIMITS, Limits, SetLimit};
 
 pub use parts::{EncodingBasis, Facts, Kind};

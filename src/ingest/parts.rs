@@ -28,6 +28,11 @@ const MOST_ROWS: u64 = u32::MAX as u64;
 const MOST_CELL_BYTES: usize = 1 << 20;
 const MOST_DEPTH: usize = 64;
 
+const GZIP: &str = "gzip";
+const ZIP: &str = "zip";
+/// What a file can be packed in.
+pub(super) const PACKINGS: [&str; 2] = [GZIP, ZIP];
+
 /// What a file is, whatever its name says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -187,7 +192,7 @@ impl<'a> Reading<'a> {
         match kind {
             Some(workbook::Kind::Gzip) => {
                 let unpacked = archive::gunzip(Cursor::new(start).chain(Shared(&mut stream)), packed);
-                self.read_part(&part.inside("gzip", None), Box::new(unpacked), level + 1, lists)
+                self.read_part(&part.inside(GZIP, None), Box::new(unpacked), level + 1, lists)
             }
             Some(_) => {
                 let bytes = hold(&part.path, &mut Cursor::new(start).chain(stream), limits.held_bytes)?;
@@ -216,7 +221,7 @@ impl<'a> Reading<'a> {
             return Err(IngestError::Empty { path: part.path.clone() });
         }
         for file in entries.files() {
-            let inner = part.inside("zip", Some(&file.shown));
+            let inner = part.inside(ZIP, Some(&file.shown));
             let stream = entries.open_file(file).map_err(failed)?;
             self.read_part(&inner, Box::new(stream), level + 1, lists)?;
         }

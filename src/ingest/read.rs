@@ -8,6 +8,7 @@ use super::decoding::{Encoding, Syllables};
 use super::exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 use super::files::side_by_side;
 use super::guess::Looked;
+use super::kept::Kept;
 use super::newest::{Portions, Records, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
@@ -71,6 +72,8 @@ pub struct Context<'a> {
     pub keep_going: bool,
     /// How many threads may read a list, and in stretches of how many bytes. Neither changes what is found.
     pub threads: Threads,
+    /// What earlier runs kept of exports, if that may be used and added to. It does not change what is found.
+    pub kept: Option<Kept<'a>>,
     /// Told how many bytes were read since it was told last.
     pub progress: &'a dyn Fn(u64),
 }
@@ -102,7 +105,7 @@ pub fn read_all(inputs: &[Input], context: &Context<'_>) -> Result<Stock, Ingest
         rest = match rest.get(read..) {
             Some(left) if read > 0 => left,
             _ => {
-                reading.read_input(input)?;
+                reading.read_or_take(input)?;
                 others
             }
         };

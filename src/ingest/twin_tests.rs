@@ -130,6 +130,7 @@ impl Given {
             limits: LIMITS,
             keep_going: false,
             threads: Threads::default(),
+            kept: None,
             progress: &|_| {},
         }
     }

@@ -3,7 +3,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// A run that was stopped hard leaves what it had begun beside its target; no run takes as long as this.
-const LONGEST_RUN: Duration = Duration::from_secs(24 * 60 * 60);
+pub(super) const LONGEST_RUN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Removes what runs that were stopped long ago had begun beside `target`. Nothing depends on it: what cannot be looked at or
 /// removed stays.

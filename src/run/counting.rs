@@ -11,6 +11,7 @@ use crate::report::model::Breakdown;
 use crate::report::{every_grouping, groupings, month_groupings};
 use crate::tally::{By, Grouping, Tally, check_identities, count, count_doubts};
 
+use super::keeping::kept;
 use super::reading::context;
 use super::steps::{Prepared, compared, refuse_overlap, registry_hashes};
 use super::{RunError, Step};
@@ -186,7 +187,8 @@ impl Prepared<'_> {
         let registries = (self.units.as_ref(), self.procedures.as_ref());
         let mut wanted = self.definitions.columns();
         wanted.extend(&self.also_read);
-        let context = context(self.rulebook, &self.request.reading, registries, &wanted, progress);
+        let kept = kept(&self.request.reading, self.basis.as_ref());
+        let context = context(self.rulebook, &self.request.reading, registries, &wanted, kept, progress);
         let stock = ingest::read(&self.inputs.inputs, &context)?;
         Ok(match self.newest() {
             Some(registry) => stock.on_newest_structure(registry),

@@ -2,6 +2,7 @@
 
 mod counting;
 mod error;
+mod keeping;
 mod reading;
 mod request;
 mod rulebook;

@@ -2,12 +2,13 @@
 
 use crate::dossiers::ColumnId;
 use crate::indicators::Definitions;
-use crate::ingest::{self, Context, Looked, Threads};
+use crate::ingest::{self, Context, Kept, Looked, Threads};
 use crate::merge;
 use crate::project::Inputs;
 use crate::registry::{ProcedureRegistry, UnitRegistry, WorkingDays};
 use crate::validation::{Evidence, Validation, build};
 
+use super::keeping::{Keeping, kept};
 use super::{ReadingWishes, Rulebook, RunError, registries};
 
 /// What ingest is told.
@@ -16,6 +17,7 @@ pub(super) fn context<'a>(
     wishes: &'a ReadingWishes,
     (units, procedures): (Option<&'a UnitRegistry>, Option<&'a ProcedureRegistry>),
     wanted: &'a [ColumnId],
+    kept: Option<Kept<'a>>,
     progress: &'a dyn Fn(u64),
 ) -> Context<'a> {
     Context {
@@ -33,6 +35,7 @@ pub(super) fn context<'a>(
         limits: wishes.limits,
         keep_going: wishes.keep_going,
         threads: Threads::of_machine(),
+        kept,
         progress,
     }
 }
@@ -51,11 +54,14 @@ pub fn validate(
     merge::refuse_tallies(&inputs.inputs)?;
     let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &[])?;
     let calendar = WorkingDays::load(&rulebook.rules)?;
+    let keeping = Keeping::before(wishes, &inputs.project);
     let (units, procedures) = registries(rulebook, &inputs.project)?;
     let mut wanted = definitions.columns();
     wanted.extend(definitions.doubted_columns());
     let wishes = ReadingWishes { keep_going: true, ..wishes.clone() };
-    let context = context(rulebook, &wishes, (units.as_ref(), procedures.as_ref()), &wanted, progress);
+    let basis = keeping.and_then(|keeping| keeping.basis(rulebook, &inputs.project));
+    let registries = (units.as_ref(), procedures.as_ref());
+    let context = context(rulebook, &wishes, registries, &wanted, kept(&wishes, basis.as_ref()), progress);
     let stock = ingest::read_all(&inputs.inputs, &context)?;
     let mut validation = build(&Evidence {
         stock: &stock,
@@ -76,6 +82,6 @@ pub fn validate(
 pub fn look(rulebook: &Rulebook, wishes: &ReadingWishes, inputs: &Inputs) -> Result<Vec<Looked>, RunError> {
     merge::refuse_tallies(&inputs.inputs)?;
     let (units, procedures) = registries(rulebook, &inputs.project)?;
-    let context = context(rulebook, wishes, (units.as_ref(), procedures.as_ref()), &[], &|_| {});
+    let context = context(rulebook, wishes, (units.as_ref(), procedures.as_ref()), &[], None, &|_| {});
     Ok(ingest::look(&inputs.inputs, &context)?)
 }

@@ -1,5 +1,7 @@
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::indicators::Choice;
 use crate::ingest::{Encoding, Limits};
 use crate::period::Day;
@@ -19,6 +21,8 @@ pub struct ReadingWishes {
     pub limits: Limits,
     /// Keep the codes of dossiers, to list them.
     pub codes: bool,
+    /// Where what is read is kept for the next run, if the user wants it.
+    pub cache: Option<Arc<Cache>>,
 }
 
 /// How far a run is.

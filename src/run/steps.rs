@@ -1,7 +1,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use crate::cache::Cache;
 use crate::dossiers::ColumnId;
 use crate::durations::TimeRules;
 use crate::indicators::{Choice, DefinitionError, Definitions, Form, Kind};
@@ -18,6 +20,7 @@ use crate::standards::{Standard, Standards};
 use crate::tally::crossed;
 
 use super::counting::Counts;
+use super::keeping::Keeping;
 use super::rulebook::hash;
 use super::{Request, Rulebook, RunError, Step};
 
@@ -39,6 +42,8 @@ pub struct Prepared<'a> {
     time_choices: Vec<Choice>,
     /// Columns that are read besides those of the definitions.
     pub(super) also_read: Vec<ColumnId>,
+    /// By what an export is read, when what is read is to be kept.
+    pub(super) basis: Option<String>,
     /// Offices added up, in place of exports.
     pub(super) offices: Option<Offices>,
     /// Files of counts, by name, with their hashes: tally files, then entered counts.
@@ -91,7 +96,9 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
     if structure == Structure::Now && project.units.is_none() && counted.is_none() {
         return Err(RunError::NoStructure);
     }
+    let keeping = Keeping::before(&request.reading, project);
     let (units, procedures) = registries(rulebook, project)?;
+    let basis = keeping.and_then(|keeping| keeping.basis(rulebook, project));
     let offices = merge::add(&files, &calendar.id, &rulebook.schema, &definitions, &rulebook.naming)?;
     Ok(Prepared {
         rulebook,
@@ -107,6 +114,7 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         forms,
         time_choices,
         also_read: Vec::new(),
+        basis,
         request,
         offices,
         tallies: files.into_iter().map(|file| (file.name, file.hash)).collect(),
@@ -187,6 +195,12 @@ impl Prepared<'_> {
         let indicator = self.definitions.find(id)?;
         let place = self.definitions.indicators.iter().position(|known| known.id == indicator.id);
         Ok((place.unwrap_or_default(), indicator.kind))
+    }
+
+    /// Where what is read is kept, if it is.
+    #[must_use]
+    pub fn cache(&self) -> Option<Arc<Cache>> {
+        self.request.reading.cache.clone()
     }
 
     /// Bytes to read.

@@ -80,6 +80,7 @@ fn read_file(bytes: &[u8], threads: Threads) -> (Stock, String) {
         limits,
         keep_going: true,
         threads,
+        kept: None,
         progress: &|_| {},
     };
     let stock = read_all(&[input], &context).unwrap();

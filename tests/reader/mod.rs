@@ -8,7 +8,7 @@ mod layout;
 mod outputs;
 mod pages;
 mod privacy;
-mod runs;
+pub(crate) mod runs;
 mod texts;
 mod validate;
 mod withstand;

@@ -126,6 +126,7 @@ pub(crate) fn with_context<T>(run: impl FnOnce(&cchc::ingest::Context<'_>) -> T)
         limits: cchc::ingest::LIMITS,
         keep_going: false,
         threads: cchc::ingest::Threads::default(),
+        kept: None,
         progress: &|_| {},
     })
 }

@@ -6,7 +6,7 @@ mod bombs;
 mod damage;
 mod kinds;
 mod ods;
-mod support;
+pub(crate) mod support;
 mod writers;
 mod xls;
 mod xlsx;

@@ -25,6 +25,10 @@ pub struct ReadingArguments {
     /// What a file may demand.
     #[arg(long = "limit", value_name = "NAME=NUMBER", value_parser = parsers::limit)]
     pub limits: Vec<SetLimit>,
+
+    /// Keep what is read for the next run; where, if not in the user's cache folder.
+    #[arg(long, value_name = "DIR", num_args = 0..=1, require_equals = true)]
+    pub cache: Option<Option<PathBuf>>,
 }
 
 /// What is counted, shared by `report` and `check`.

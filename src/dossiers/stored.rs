@@ -1,0 +1,153 @@
+//! Rows as bytes, batch by batch, for what is kept between two runs.
+
+use std::ops::RangeInclusive;
+
+use crate::packing::{Packed, Unpacker, pack_words, unpack_words};
+
+use super::batch::{Batch, NO_DAY, NO_TEXT, NO_WORD, Values};
+use super::builder::{FrameBuilder, Store};
+use super::dictionary::Entry;
+use super::rows::Rows;
+
+/// What the numbers in stored rows may be: any other was not stored by this program.
+pub(crate) struct Bounds<'a> {
+    /// Units.
+    pub(crate) units: usize,
+    /// Sources.
+    pub(crate) sources: usize,
+    /// Words of each column.
+    pub(crate) words: &'a [usize],
+    /// Texts of each column.
+    pub(crate) texts: &'a [Vec<Entry>],
+    /// Days.
+    pub(crate) days: RangeInclusive<i32>,
+}
+
+/// A batch that was stored.
+#[derive(Debug)]
+pub(crate) struct StoredBatch(Batch);
+
+impl StoredBatch {
+    /// Sources, and how many dossiers in a row are of each.
+    pub(crate) fn sources(&self) -> &[(u16, usize)] {
+        &self.0.sources
+    }
+}
+
+impl Rows {
+    /// How many dossiers each batch has.
+    pub(crate) fn batches(&self) -> impl Iterator<Item = usize> {
+        self.batches.iter().map(Batch::len)
+    }
+
+    /// The source of each dossier.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = u16> {
+        let runs = self.batches.iter().flat_map(|batch| &batch.sources);
+        runs.flat_map(|(source, dossiers)| std::iter::repeat_n(*source, *dossiers))
+    }
+
+    /// For each column the texts that its numbers stand for.
+    pub(crate) fn texts(&self) -> &[Vec<Entry>] {
+        &self.texts
+    }
+
+    /// True when codes came with the rows: they are never stored.
+    pub(crate) fn has_codes(&self) -> bool {
+        self.codes.is_some()
+    }
+
+    /// Adds the bytes of a batch.
+    pub(crate) fn pack_batch(&self, place: usize, to: &mut Vec<u8>) {
+        let Some(batch) = self.batches.get(place) else { return };
+        pack_words(&batch.units, u32::to_le_bytes, to);
+        batch.sources.pack(to);
+        for values in &batch.values {
+            match values {
+                Values::Days(days) => {
+                    to.push(0);
+                    pack_words(days, i32::to_le_bytes, to);
+                }
+                Values::Words(words) => {
+                    to.push(1);
+                    to.extend_from_slice(words);
+                }
+                Values::Amounts(amounts) => {
+                    to.push(2);
+                    pack_words(amounts, i64::to_le_bytes, to);
+                }
+                Values::SmallAmounts(amounts) => {
+                    to.push(3);
+                    pack_words(amounts, i32::to_le_bytes, to);
+                }
+                Values::Texts(numbers) => {
+                    to.push(4);
+                    pack_words(numbers, u32::to_le_bytes, to);
+                }
+            }
+        }
+    }
+}
+
+impl FrameBuilder {
+    /// A batch of so many dossiers of these columns, if that is what stands here.
+    pub(crate) fn unpack_batch(
+        &self,
+        from: &mut Unpacker<'_>,
+        dossiers: usize,
+        bounds: &Bounds<'_>,
+    ) -> Option<StoredBatch> {
+        let units = unpack_words(from, dossiers, u32::from_le_bytes)?;
+        let sources = Vec::<(u16, usize)>::unpack(from)?;
+        let counted = sources.iter().try_fold(0_usize, |sum, (_, dossiers)| sum.checked_add(*dossiers));
+        let are_known = sources.iter().all(|(source, _)| usize::from(*source) < bounds.sources);
+        if !is_below(&units, bounds.units) || counted != Some(dossiers) || !are_known {
+            return None;
+        }
+        let mut values = Vec::with_capacity(self.columns.len());
+        for (place, (_, store)) in self.columns.iter().enumerate() {
+            let stored = match (u8::unpack(from)?, store) {
+                (0, Store::Days) => {
+                    let days = unpack_words(from, dossiers, i32::from_le_bytes)?;
+                    // The least of all is no day, and does not count.
+                    let last = days.iter().copied().max().unwrap_or(NO_DAY);
+                    let first = days.iter().map(|day| if *day == NO_DAY { last } else { *day }).min().unwrap_or(last);
+                    let is_day = |day| day == NO_DAY || bounds.days.contains(&day);
+                    (is_day(first) && is_day(last)).then_some(Values::Days(days))?
+                }
+                (1, Store::Words) => {
+                    let words = from.take(dossiers)?.to_vec();
+                    let most = words.iter().map(|word| if *word == NO_WORD { 0 } else { usize::from(*word) + 1 }).max();
+                    (most.unwrap_or_default() <= *bounds.words.get(place)?).then_some(Values::Words(words))?
+                }
+                (2, Store::Amounts) => Values::Amounts(unpack_words(from, dossiers, i64::from_le_bytes)?),
+                (3, Store::Amounts) => Values::SmallAmounts(unpack_words(from, dossiers, i32::from_le_bytes)?),
+                (4, Store::Texts(_)) => {
+                    let numbers = unpack_words(from, dossiers, u32::from_le_bytes)?;
+                    is_below(&numbers, bounds.texts.get(place)?.len()).then_some(Values::Texts(numbers))?
+                }
+                _ => return None,
+            };
+            values.push(stored);
+        }
+        Some(StoredBatch(Batch { units, sources, values }))
+    }
+
+    /// The rows of stored batches, with the texts that their numbers stand for.
+    pub(crate) fn stored_rows(&self, batches: Vec<StoredBatch>, texts: Vec<Vec<Entry>>) -> Rows {
+        Rows { batches: batches.into_iter().map(|stored| stored.0).collect(), codes: None, texts }
+    }
+
+    /// True when there is a list of texts for each column, and none for a column that has none.
+    pub(crate) fn are_texts_of(&self, texts: &[Vec<Entry>]) -> bool {
+        let fits =
+            |(texts, (_, store)): (&Vec<Entry>, &(_, Store))| texts.is_empty() || matches!(store, Store::Texts(_));
+        texts.len() == self.columns.len() && texts.iter().zip(&self.columns).all(fits)
+    }
+}
+
+/// True when every number is below this, or stands for nothing.
+fn is_below(numbers: &[u32], limit: usize) -> bool {
+    let limit = u32::try_from(limit).unwrap_or(NO_TEXT);
+    // Nothing becomes the first of all numbers, the others one more.
+    numbers.iter().map(|number| number.wrapping_add(1)).max().unwrap_or_default() <= limit
+}

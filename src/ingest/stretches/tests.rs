@@ -213,12 +213,17 @@ fn the_first_examples_of_swapped_days_are_shown() {
     for (days, is_by_code) in [(&split[..], false), (&turned[..], false), (&by_code[..], true)] {
         for first in 0..days.len() {
             let row = |row: usize| {
-                let day = days[(first + row) % days.len()];
+                // High days come when every text is known: those before are not read column by column.
+                let day = match is_by_code {
+                    true => days[(first + row) % days.len()],
+                    false if row < 40 => days[3 + row % 3],
+                    false => days[(first + row) % 3],
+                };
                 // The code has the day in the place of the month: 8 February is 2 August.
                 let code = if is_by_code { format!("2408{}", &day[3..5]) } else { "240823".to_owned() };
                 format!("H56.14-{code}-{row:04};Xã Mẫu 1;1.004441;Hộ tịch;Đang xử lý;{day};;0;\n")
             };
-            let list = format!("{}\n{}", HEADER.join(";"), (0..60).map(row).collect::<String>()).into_bytes();
+            let list = format!("{}\n{}", HEADER.join(";"), (0..90).map(row).collect::<String>()).into_bytes();
             let alone = shown(&list, Threads::default(), 400);
             assert!(alone.contains("Swapped"), "{alone}");
             for stretch in [100, 300, 1000, 9000] {

@@ -66,7 +66,7 @@ impl FrameBuilder {
     pub fn take_rows(&mut self, told: &mut Vec<usize>) -> Rows {
         told.resize(self.columns.len(), 0);
         // The next part of a file has about as many.
-        let room = (self.open.len() + self.open.len() / 16).min(self.most);
+        let room = (self.open.len() + self.open.len() / 64).min(self.most);
         self.seal(room);
         self.before = 0;
         let mut rows = Rows {

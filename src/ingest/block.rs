@@ -67,8 +67,13 @@ impl Block {
 }
 
 impl Table<'_> {
-    /// Takes plain records as far as they stand among dossiers. Answers how many were taken; none when this list must be read
-    /// record by record.
+    /// True when the plain records of this list can be read column by column.
+    pub(super) fn reads_columns(&self, into: &Collected<'_>) -> bool {
+        !into.builder.keeps_codes() && self.reader.reads_columns()
+    }
+
+    /// Takes plain records as far as they stand among dossiers, of a list that can be read column by column. Answers how many
+    /// were taken: one at least.
     pub(super) fn take_plain(
         &mut self,
         into: &mut Collected<'_>,
@@ -76,9 +81,6 @@ impl Table<'_> {
         block: &mut Block,
         has_offsets: bool,
     ) -> usize {
-        if into.builder.keeps_codes() || !self.reader.reads_columns() {
-            return 0;
-        }
         self.reader.read_columns(rows, block, &into.builder);
         for field in &self.blank {
             for (bytes, is_odd) in rows.column(*field).zip(&mut block.is_odd) {

@@ -103,15 +103,20 @@ impl<'b> PlainRecords<'b> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    /// Goes on further down, at `place`: what stands before it was read otherwise.
-    pub fn go_on(&mut self, place: Place) {
+    /// Goes on further down, at `place`: what stands before it was read otherwise. Answers false, and goes nowhere, when that is
+    /// beyond the bytes that are held.
+    pub fn go_on(&mut self, place: Place) -> bool {
         let read = usize::try_from(place.offset - self.next.offset).unwrap_or(usize::MAX);
-        self.at = self.at.saturating_add(read);
+        if read > self.rest().len() {
+            return false;
+        }
+        self.at += read;
         self.next = place;
         let at = self.at - self.window;
         let passed = |signs: &[u32]| signs.partition_point(|sign| (*sign as usize) < at);
         (self.end, self.quote) = (passed(&self.marks.ends), passed(&self.marks.quotes));
         self.line = self.marks.lines.partition_point(|line| (*line as usize) < self.end);
+        true
     }
 
     /// What is to be remembered of the records found, and the memory for the next search.

@@ -52,7 +52,7 @@ fn found(text: &[u8], width: usize, limits: Limits, is_by_signs: bool) -> (Vec<S
                 let fields = if found == Found::Record { scanner.fields() } else { &[] };
                 let fields: Vec<_> = fields.iter().map(|field| scanner.bytes(field).to_vec()).collect();
                 all.push(format!("{found:?} {:?} {fields:?}", scanner.place));
-                plain.go_on(scanner.next_place());
+                assert!(plain.go_on(scanner.next_place()));
                 continue;
             }
         }

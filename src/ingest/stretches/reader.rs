@@ -121,12 +121,13 @@ impl<'t, 'a> StretchReader<'t, 'a> {
         let mut scanner = Scanner::new(stretch.tail(usize::MAX), self.dialect, self.limits, stretch.place);
         scanner.expect(table.width);
         let end = stretch.end();
+        let by_columns = table.reads_columns(collected);
         let mut is_whole = true;
         while is_whole && table.is_plain() {
-            if let Some(rows) = plain.rows() {
+            if by_columns && let Some(rows) = plain.rows() {
                 let taken = table.take_plain(collected, &rows, block, self.has_offsets);
+                plain.pass(taken);
                 if taken > 0 {
-                    plain.pass(taken);
                     continue;
                 }
             }
@@ -150,7 +151,8 @@ impl<'t, 'a> StretchReader<'t, 'a> {
             is_whole = found != Found::End && scanner.past().is_some();
             if is_whole {
                 take_found(table, collected, found, &scanner, self.has_offsets);
-                plain.go_on(scanner.next_place());
+                // Where quotes do not pair up, the record may reach beyond the stretch.
+                is_whole = plain.go_on(scanner.next_place());
             }
         }
         let is_whole = is_whole && plain.next_place().offset == end;

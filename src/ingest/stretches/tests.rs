@@ -184,6 +184,24 @@ fn what_reaches_over_rows_reaches_over_stretches() {
     }
 }
 
+/// Where quotes do not pair up, a stretch can end within a quoted field: the record there reaches beyond it.
+#[test]
+fn a_record_that_reaches_beyond_its_stretch_is_read_otherwise() {
+    for stray in ["\"", "\\\""] {
+        let row = |row: usize| {
+            let stray = if row == 10 { stray } else { "" };
+            format!("H56.14-240823-{row:04};\"Xã\nMẫu 1\";1.00{stray}4441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n")
+        };
+        let list = format!("{}\n{}", HEADER.join(";"), (0..60).map(row).collect::<String>()).into_bytes();
+        let alone = shown(&list, Threads::default(), 400);
+        for stretch in (60..1200).step_by(7) {
+            for number in [1, 3] {
+                assert_eq!(shown(&list, Threads { number, stretch }, 400), alone, "{stray} {stretch} {number}");
+            }
+        }
+    }
+}
+
 /// A field more than the header has must be blank in each row.
 #[test]
 fn spare_fields_must_be_blank_in_every_stretch() {

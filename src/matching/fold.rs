@@ -3,10 +3,17 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::plain::{fold_plain, is_clean};
+
 /// The visible text of a cell: NFC, outer blanks gone (no-break spaces too), inner blanks collapsed to one, signs that
 /// take no room dropped: two names that look the same are the same.
 #[must_use]
 pub fn clean(text: &str) -> String {
+    if is_clean(text) { text.to_owned() } else { clean_any(text) }
+}
+
+/// The same for any text.
+fn clean_any(text: &str) -> String {
     let is_hidden = |letter: char| is_invisible(letter) || (letter.is_control() && !letter.is_whitespace());
     let mut visible = String::with_capacity(text.len());
     let mut is_apart = false;
@@ -52,17 +59,29 @@ pub fn is_invisible(letter: char) -> bool {
 /// `(*)`, `*` or `:` dropped. For comparing only: what is shown keeps its own spelling.
 #[must_use]
 pub fn fold(text: &str) -> String {
+    fold_plain(text).map_or_else(|| fold_any(text), shortened)
+}
+
+/// The same for any text.
+pub(super) fn fold_any(text: &str) -> String {
     let collapsed = if text.is_ascii() {
-        clean(&text.to_ascii_lowercase())
+        clean_any(&text.to_ascii_lowercase())
     } else {
         let read = text.nfd().map(|letter| if letter == 'Ð' || letter == 'ð' { 'đ' } else { letter });
-        clean(&place_tones(&read.collect::<String>().to_lowercase()))
+        clean_any(&place_tones(&read.collect::<String>().to_lowercase()))
     };
+    shortened(collapsed)
+}
+
+/// A folded text without the signs at its end that headers have.
+fn shortened(mut collapsed: String) -> String {
     let mut key = collapsed.as_str();
     loop {
         let shorter = key.trim_end_matches("(*)").trim_end_matches(['*', ':']).trim_end();
         if shorter.len() == key.len() {
-            return key.to_owned();
+            let length = key.len();
+            collapsed.truncate(length);
+            return collapsed;
         }
         key = shorter;
     }
@@ -145,6 +164,31 @@ mod tests {
         ) {
             proptest::prop_assert_eq!(clean(&text), cleaned_plainly(&text));
             proptest::prop_assert_eq!(fold(&text), folded_plainly(&text));
+        }
+
+        #[test]
+        fn plain_letters_are_folded_one_by_one(
+            text in "([ \u{21}-~]|[oOuUòóõỏọÒỦụ][aeyAY][ b(:]?|[\u{A0}-\u{1BF}\u{1E90}-\u{1F00}]|[aeoAĐ ]){0,14}"
+        ) {
+            proptest::prop_assert_eq!(clean(&text), cleaned_plainly(&text));
+            proptest::prop_assert_eq!(fold(&text), folded_plainly(&text));
+        }
+    }
+
+    /// Each letter, alone and beside letters that may change it or be changed by it.
+    #[test]
+    fn every_letter_is_folded_the_same_beside_any() {
+        for letter in ('\0'..='\u{24F}').chain('\u{1E00}'..='\u{1EFF}') {
+            for text in [
+                format!("{letter}"),
+                format!("ò{letter}"),
+                format!("{letter}a"),
+                format!("ủy{letter}"),
+                format!("{letter} {letter}*"),
+            ] {
+                assert_eq!(fold(&text), folded_plainly(&text), "{text:?}");
+                assert_eq!(clean(&text), cleaned_plainly(&text), "{text:?}");
+            }
         }
     }
 

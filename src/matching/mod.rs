@@ -3,6 +3,7 @@
 
 mod fold;
 mod nearest;
+mod plain;
 mod separator;
 
 pub use fold::{clean, fold, is_invisible};

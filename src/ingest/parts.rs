@@ -9,7 +9,7 @@ use super::archive::{self, ArchiveEntries, ArchiveLimits};
 use super::decoding::{Confidence as Sureness, DecodingError, Encoding, decode_all, detect};
 use super::limits::MOST_WORKBOOK_BYTES;
 use super::markup::{
-    MarkupKind, MarkupLimits, declared_charset, looks_like, read_html, read_json, read_spreadsheet_xml,
+    MarkupKind, MarkupLimits, declared_charset, is_none, looks_like, read_html, read_json, read_spreadsheet_xml,
 };
 use super::read::{List, Reading};
 use super::sheets::Sheets;
@@ -301,6 +301,9 @@ impl<'a> Reading<'a> {
             },
         };
         let told = Some((encoding, basis));
+        if encoding == Encoding::Utf8 && is_none(start.get(mark..).unwrap_or_default()) {
+            return self.read_delimited(part, start, stream, mark, (encoding, basis), lists);
+        }
         let look = decode_all(&start[mark.min(start.len())..start.len().min(ENCODING_HEAD.max(mark))], encoding);
         let markup = looks_like(&look);
         if look.trim_start().starts_with("[[") || look.trim_start().starts_with("[ [") {

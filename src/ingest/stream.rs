@@ -106,8 +106,17 @@ impl Read for Shared<'_, '_> {
 
 /// The first `most` bytes of a stream.
 pub(super) fn head(stream: &mut dyn Read, most: usize) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    stream.take(most as u64).read_to_end(&mut head)?;
+    let mut head = vec![0; most];
+    let mut length = 0;
+    while length < most {
+        match stream.read(head.get_mut(length..).unwrap_or_default()) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    head.truncate(length);
     Ok(head)
 }
 

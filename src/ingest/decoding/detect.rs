@@ -1,4 +1,6 @@
-use memchr::memchr;
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter};
 
 use crate::ingest::decoding::fonts::refuse_old_font;
 use crate::ingest::decoding::mojibake::original;
@@ -11,6 +13,9 @@ pub const MOST_HEAD_BYTES: usize = 1 << 16;
 const UTF8_MARK: &[u8] = b"\xEF\xBB\xBF";
 /// The mark of UTF-8 read as Windows-1252 and saved as UTF-8.
 const MARK_TWICE_ENCODED: &[u8] = "ï»¿".as_bytes();
+
+/// The letters that are shown for the beginning of a cut one, at most, in UTF-8.
+const MOST_CUT_BYTES: usize = 3 * 4;
 
 /// One byte in so many may be a control character in a text.
 const CONTROL_SHARE: usize = 100;
@@ -37,7 +42,7 @@ pub fn detect(head: &[u8], is_whole: bool, words: &Syllables) -> Result<Guess, D
         refuse_old_font(&decode_all(body, guess.encoding), words)?;
         return Ok(guess);
     }
-    let controls = head.iter().filter(|byte| is_control(**byte)).count();
+    let controls = control_bytes(head);
     if controls * CONTROL_SHARE > head.len() {
         return Err(DecodingError::ControlBytes { controls, length: head.len() });
     }
@@ -60,15 +65,29 @@ fn utf16(head: &[u8], is_whole: bool) -> Option<Result<Guess, DecodingError>> {
 }
 
 /// Tab, line ends, form feed, the end mark of DOS and the separator 1F, which real exports have, are no offence.
-fn is_control(byte: u8) -> bool {
-    matches!(byte, 0x00..=0x08 | 0x0B | 0x0E..=0x19 | 0x1B..=0x1E | 0x7F)
+fn control_bytes(head: &[u8]) -> usize {
+    // Ranges and single bytes are compared one by one, with many bytes at once.
+    count(head, |byte| {
+        let is_allowed =
+            (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x0C) | (byte == 0x1A) | (byte == 0x1F);
+        ((byte < b' ') & !is_allowed) | (byte == 0x7F)
+    })
+}
+
+/// How many bytes are of a kind.
+pub(crate) fn count(bytes: &[u8], is_of_kind: impl Fn(u8) -> bool) -> usize {
+    // So many fit in a byte: the compiler then counts many at once.
+    let most = usize::from(u8::MAX);
+    let of_kind = |bytes: &[u8]| bytes.iter().fold(0_u8, |number, byte| number + u8::from(is_of_kind(*byte)));
+    bytes.chunks(most).map(|bytes| usize::from(of_kind(bytes))).sum()
 }
 
 fn without_zeros(head: &[u8], is_whole: bool, words: &Syllables) -> Result<Guess, DecodingError> {
     let body = head.strip_prefix(UTF8_MARK).unwrap_or(head);
     let mark = head.len() - body.len();
     let body = if is_whole { body } else { without_cut_letter(body) };
-    let outer = Letters::count(body);
+    let sound = std::str::from_utf8(body).ok();
+    let outer = sound.map_or_else(|| Letters::count(body), Letters::of_sound);
     if outer.broken > 0 && outer.whole <= outer.broken {
         if mark == 0 {
             return by_syllables(head, words);
@@ -76,13 +95,19 @@ fn without_zeros(head: &[u8], is_whole: bool, words: &Syllables) -> Result<Guess
         let evidence = Evidence::Utf8 { letters: outer.whole, broken: outer.broken, twice_encoded: 0 };
         return Ok(Guess { encoding: Encoding::Utf8, confidence: Confidence::Doubtful, mark, evidence });
     }
-    let text = String::from_utf8_lossy(body);
-    let before = original(&text);
-    let inner = Letters::count(if is_whole { &before } else { without_cut_letter(&before) });
-    if inner.whole > inner.broken {
-        let inner_mark = if body.starts_with(MARK_TWICE_ENCODED) { MARK_TWICE_ENCODED.len() } else { 0 };
-        return Ok(twice_encoded(&text, &before, inner, mark + inner_mark, words));
-    }
+    let text = sound.map_or_else(|| String::from_utf8_lossy(body), Cow::Borrowed);
+    let inner = match sound.and_then(Letters::of_once_encoded) {
+        Some(inner) => inner,
+        None => {
+            let before = original(&text);
+            let inner = Letters::of_twice_encoded(&before, is_whole);
+            if inner.whole > inner.broken {
+                let inner_mark = if body.starts_with(MARK_TWICE_ENCODED) { MARK_TWICE_ENCODED.len() } else { 0 };
+                return Ok(twice_encoded(&text, &before, inner, mark + inner_mark, words));
+            }
+            inner
+        }
+    };
     refuse_old_font(&text, words)?;
     // A single letter at the end that may be half of one encoded twice tells no more than none.
     let is_ascii = inner == Letters::default();
@@ -119,16 +144,41 @@ struct Letters {
 
 impl Letters {
     fn count(bytes: &[u8]) -> Self {
-        // Of sound text, which is most, the first byte of each letter tells.
-        if std::str::from_utf8(bytes).is_ok() {
-            return Self { whole: bytes.iter().filter(|byte| **byte >= 0xC0).count(), broken: 0 };
-        }
         let mut letters = Self::default();
         for chunk in bytes.utf8_chunks() {
             letters.whole += chunk.valid().chars().filter(|letter| !letter.is_ascii()).count();
             letters.broken += usize::from(!chunk.invalid().is_empty());
         }
         letters
+    }
+
+    /// Of sound text, which is most, the first byte of each letter tells.
+    fn of_sound(text: &str) -> Self {
+        Self { whole: count(text.as_bytes(), |byte| byte >= 0xC0), broken: 0 }
+    }
+
+    /// What comes out when one encoding is undone.
+    fn of_twice_encoded(before: &[u8], is_whole: bool) -> Self {
+        Self::count(if is_whole { before } else { without_cut_letter(before) })
+    }
+
+    /// The same of sound text that cannot hold a letter encoded twice, which is most, but that one broken place stands for
+    /// all. None for other text.
+    ///
+    /// The first byte of such a letter is shown as one of U+00C2 to U+00F4, and the next as a character beyond ASCII: one below
+    /// U+00C0, or one of those that Windows-1252 has between 80 and 9F.
+    fn of_once_encoded(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let is_second = |byte: &u8| matches!(byte, 0xC2 | 0xC5 | 0xC6 | 0xCB | 0xE2);
+        if memchr_iter(0xC3, bytes).any(|place| bytes.get(place + 2).is_some_and(is_second)) {
+            return None;
+        }
+        // Of the last letters some may be cut off.
+        let last = bytes.len().saturating_sub(MOST_CUT_BYTES);
+        match bytes.get(..last).is_some_and(<[u8]>::is_ascii) {
+            false => Some(Self { whole: 0, broken: 1 }),
+            true => text.is_ascii().then(Self::default),
+        }
     }
 }
 
@@ -248,7 +298,50 @@ mod tests {
         assert_eq!(seen(long.as_bytes()), Ok((Encoding::Utf8, Confidence::Certain, 0)));
     }
 
+    /// A text that holds nothing encoded twice is told at once, and the same comes of it as the long way.
+    fn assert_told_at_once_as_at_length(text: &str) {
+        let Some(short) = Letters::of_once_encoded(text) else { return };
+        for is_whole in [true, false] {
+            let long = Letters::of_twice_encoded(&original(text), is_whole);
+            assert_eq!((long.whole, long.broken > 0), (0, short.broken > 0), "{text:?} {is_whole}");
+        }
+    }
+
+    fn is_control(byte: u8) -> bool {
+        matches!(byte, 0x00..=0x08 | 0x0B | 0x0E..=0x19 | 0x1B..=0x1E | 0x7F)
+    }
+
+    #[test]
+    fn vietnamese_text_is_told_at_once() {
+        let text = format!("{HEADER}{ROWS}").repeat(3);
+        assert_eq!(Letters::of_once_encoded(&text), Some(Letters { whole: 0, broken: 1 }));
+        assert_told_at_once_as_at_length(&text);
+        assert_eq!(Letters::of_once_encoded("a;b"), Some(Letters::default()));
+        assert_eq!(Letters::of_once_encoded("Mã;Ã£"), None);
+        // Every pair of letters of one byte each in Windows-1252, or of none.
+        let letters = ('\u{80}'..='\u{24F}').chain('\u{2C0}'..='\u{2DF}').chain('\u{2010}'..='\u{2130}');
+        let letters: Vec<char> = letters.chain(['a', '\u{FFFD}', '\u{1EA1}']).collect();
+        for first in '\u{80}'..='\u{101}' {
+            for second in &letters {
+                assert_told_at_once_as_at_length(&format!("{first}{second}"));
+                assert_told_at_once_as_at_length(&format!("{first}{second}{}", "b".repeat(12)));
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_told_at_once_is_told_the_same_at_length(
+            text in "([a-z;\n]{0,9}|[áàâãéèêíìóòôõúùýăđĩũơưạảấầẩẫậ]|[\u{80}-\u{17F}]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÃÂÆáÄÅ]|.){0,12}"
+        ) {
+            assert_told_at_once_as_at_length(&text);
+        }
+
+        #[test]
+        fn control_bytes_are_counted_one_by_one(bytes in proptest::collection::vec(any::<u8>(), 0..700)) {
+            prop_assert_eq!(control_bytes(&bytes), bytes.iter().filter(|byte| is_control(**byte)).count());
+        }
+
         #[test]
         fn rubbish_is_never_certain(bytes in proptest::collection::vec(any::<u8>(), 0..300), whole in any::<bool>()) {
             let guess = detect(&bytes, whole, &known());

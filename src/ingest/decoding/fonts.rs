@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 
+use crate::ingest::decoding::detect::count;
 use crate::ingest::decoding::mojibake::original;
 use crate::ingest::decoding::{DecodingError, Encoding, Syllables, decode_all};
 
@@ -20,13 +21,13 @@ pub(crate) fn refuse_old_font(text: &str, words: &Syllables) -> Result<(), Decod
     if sample.is_ascii() {
         return Ok(());
     }
-    let as_written = words.find(&sample).all;
-    let bytes = original(&sample);
     // Each word that an old font could make of it has at least one of its letters: where there are too few, none is looked for.
-    let letters = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let letters = count(sample.as_bytes(), |byte| byte >= 0xC0);
+    let as_written = words.count(&sample, letters / 2 + 1);
     if letters < 2 * as_written {
         return Ok(());
     }
+    let bytes = original(&sample);
     for encoding in [Encoding::Tcvn3, Encoding::Vni] {
         let read = words.find(&decode_all(&bytes, encoding));
         if read.distinct >= ENOUGH_SYLLABLES && read.all >= 2 * as_written {

@@ -49,6 +49,19 @@ pub fn looks_like(head: &str) -> Option<MarkupKind> {
     }
 }
 
+/// True when a UTF-8 text that begins with these bytes is no markup, whatever follows: its first sign opens none, and its first
+/// line does not begin with `Name:`.
+pub fn is_none(start: &[u8]) -> bool {
+    let end = start.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
+    match end.and_then(|end| start.get(end)) {
+        None | Some(b':') => false,
+        Some(_) if end != Some(0) => true,
+        // Letters beyond ASCII, up to ư; blanks and marks come behind them.
+        Some(0xC3..=0xC6) => true,
+        Some(byte) => byte.is_ascii_graphic() && !matches!(byte, b'<' | b'{' | b'['),
+    }
+}
+
 fn angled(head: &str) -> Option<MarkupKind> {
     let declared = begins(head, "<?xml");
     let mut rest = head;
@@ -275,6 +288,32 @@ mod tests {
         #[test]
         fn any_text_is_looked_at_without_a_panic(text in "[<>!?{}\\[\\]\":,a-z /\\-\n]{0,60}") {
             let _ = looks_like(&text);
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_list_tells() {
+        for list in ["STT;Mã hồ sơ", "Đơn vị,Mã", "\"Mã\"", "Stt\tMã", "a b: c", ";;"] {
+            assert!(is_none(list.as_bytes()), "{list}");
+        }
+        for other in ["<", "{", "[", "From: ", "", "STT", " <html", "\u{FEFF}<html", "\u{A0}{", "\n["] {
+            assert!(!is_none(other.as_bytes()), "{other}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_none_by_its_beginning_is_none(
+            start in "([ \t\r\n\u{FEFF}\u{A0}\u{1680}\u{2028}]?(MIME-Version|[A-Za-z-]{0,3}|[ĐưÀ]|.)[:;, \r\n\u{A0}]?){0,3}",
+            rest in "(MIME-Version: 1.0\n|multipart/related\n|<html><table>|<a><b>|\\{\"a\": 1\\}|\\[\\{\"a\": 1\\}\\]|: ?|\n| |x){0,6}",
+        ) {
+            let text = format!("{start}{rest}");
+            for end in 0..=start.len() {
+                if is_none(&text.as_bytes()[..end]) {
+                    prop_assert_eq!(looks_like(&text), None);
+                    prop_assert!(!text.trim_start().starts_with('['));
+                }
+            }
         }
     }
 }

@@ -24,6 +24,6 @@ pub use charset::declared_charset;
 pub use error::{MarkupError, Measure};
 pub use html::read_html;
 pub use json::read_json;
-pub use kind::{MarkupKind, looks_like};
+pub use kind::{MarkupKind, is_none, looks_like};
 pub use limits::MarkupLimits;
 pub use spreadsheet::read_spreadsheet_xml;

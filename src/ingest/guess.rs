@@ -5,7 +5,7 @@ use crate::matching::{clean, fold, nearest};
 
 use super::header::Confidence;
 use super::layout::find_heading;
-use super::opening::{FirstRows, Said};
+use super::opening::{FirstRows, Said, known_column, required};
 use super::parts::Facts;
 use super::read::Context;
 
@@ -77,10 +77,8 @@ impl Looked {
         context: &Context<'_>,
     ) -> Self {
         let Context { schema, profiles, reading, .. } = *context;
-        let known = |key: &str| profiles.all().iter().find_map(|profile| profile.column(key)).map(|(column, _)| column);
-        let required: Vec<ColumnId> =
-            schema.columns().filter(|(_, column)| column.required).map(|(id, _)| id).collect();
-        let heading = find_heading(&first.rows, &reading.headings, &known, &required);
+        let known = |key: &str| known_column(profiles, key);
+        let heading = find_heading(&first.rows, &reading.headings, &known, &required(schema));
         let (names, below, line) = match &heading {
             Some(heading) => {
                 let skip = heading.first + heading.rows;

@@ -12,6 +12,9 @@
 //! Ingest knows no indicator: it is told which columns are wanted.
 
 mod account;
+mod alike;
+#[cfg(test)]
+mod alike_tests;
 mod amounts;
 pub mod archive;
 mod block;

@@ -12,7 +12,7 @@ use super::header::Found;
 use super::layout::{Heading, Kinds, Role, RowFields, Rows, align, find_heading};
 use super::read::Context;
 use super::words::WordReader;
-use super::{IngestError, Mapping, Profile, SetAside};
+use super::{IngestError, Mapping, Profile, Profiles, SetAside};
 
 /// Rows below the header among which the first dossier or group is looked for.
 const MOST_BELOW: usize = 4;
@@ -63,9 +63,8 @@ pub(super) struct Said<'a> {
 pub(super) fn start<'a>(first: &FirstRows, said: &Said<'_>, context: &Context<'a>) -> Result<Start<'a>, IngestError> {
     let Context { schema, profiles, reading, .. } = *context;
     let path = said.path;
-    let known = |key: &str| profiles.all().iter().find_map(|profile| profile.column(key)).map(|(column, _)| column);
-    let required: Vec<ColumnId> = schema.columns().filter(|(_, column)| column.required).map(|(id, _)| id).collect();
-    let heading = find_heading(&first.rows, &reading.headings, &known, &required)
+    let known = |key: &str| known_column(profiles, key);
+    let heading = find_heading(&first.rows, &reading.headings, &known, &required(schema))
         .ok_or_else(|| IngestError::Empty { path: path.to_owned() })?;
     let line = first.lines.get(heading.first).copied().unwrap_or(1);
     let keys: Vec<String> = heading.names.iter().map(|header| fold(header)).collect();
@@ -119,6 +118,16 @@ pub(super) fn start<'a>(first: &FirstRows, said: &Said<'_>, context: &Context<'a
     let titles =
         first.rows[..heading.first].iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).count() as u64;
     Ok(Start { profile, mapping, skip, header, line, titles, blank })
+}
+
+/// The column a folded header stands for in any of the profiles.
+pub(super) fn known_column(profiles: &Profiles, key: &str) -> Option<ColumnId> {
+    profiles.all().iter().find_map(|profile| profile.column(key)).map(|(column, _)| column)
+}
+
+/// The columns every list must have.
+pub(super) fn required(schema: &Schema) -> Vec<ColumnId> {
+    schema.columns().filter(|(_, column)| column.required).map(|(id, _)| id).collect()
 }
 
 /// True for a row that has a code and a day of receipt where the header has them: titles have neither.

@@ -126,6 +126,11 @@ impl Profile {
         self.headers.iter().filter(move |(_, (id, _))| *id == column).map(|(key, _)| key.as_str())
     }
 
+    /// All folded headers this profile knows.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(String::as_str)
+    }
+
     /// The value of a folded spelling that this profile adds to a vocabulary, or takes from another value.
     pub(super) fn spellings(&self, vocabulary: &str) -> impl Iterator<Item = (&str, &str)> {
         self.spellings.get(vocabulary).into_iter().flatten().map(|(key, value)| (key.as_str(), value.as_str()))

@@ -4,6 +4,7 @@ use crate::dossiers::{ColumnId, FrameBuilder, Schema};
 use crate::project::Input;
 use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
 
+use super::alike::Begun;
 use super::decoding::{Encoding, Syllables};
 use super::exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 use super::files::side_by_side;
@@ -12,6 +13,7 @@ use super::kept::Kept;
 use super::newest::{Portions, Records, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
+use super::scanner::Dialect;
 use super::stream::Origin;
 use super::stretches::Helper;
 use super::table::{Collected, Table};
@@ -134,6 +136,9 @@ pub(super) struct Reading<'a> {
     pub(super) collected: Collected<'a>,
     /// Readers of stretches that have nothing to do.
     pub(super) helpers: Vec<Helper<'a>>,
+    /// The dialect of the list of delimited text read last, and the beginnings of some that were read.
+    pub(super) dialect: Option<Dialect>,
+    pub(super) begun: Vec<Begun<'a>>,
     pub(super) sources: Vec<Source>,
     pub(super) passed_over: Vec<PassedOver>,
     pub(super) unread: Vec<Unread>,
@@ -164,6 +169,8 @@ impl<'a> Reading<'a> {
             context,
             collected,
             helpers: Vec::new(),
+            dialect: None,
+            begun: Vec::new(),
             sources: Vec::new(),
             passed_over: Vec::new(),
             unread: Vec::new(),

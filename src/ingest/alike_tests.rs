@@ -1,0 +1,207 @@
+//! Lists read behind others that begin like them, or nearly, are what they are alone.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+
+use crate::project::{ExportSettings, Input};
+
+use super::alike::{Begun, MOST_ROWS};
+use super::opening::{FirstRows, Said, Start, start};
+use super::read::Reading;
+use super::twin_tests::GIVEN;
+use super::{Context, Threads};
+
+fn said() -> Said<'static> {
+    Said { path: Path::new("any"), profile: None, forms: None, has_unit: false }
+}
+
+/// Headers that make a list, and some that longer headers begin or end with.
+const NEEDED: [&str; 4] = ["Mã hồ sơ", "Đơn vị tiếp nhận", "Trạng thái", "Ngày tiếp nhận"];
+const OTHERS: [&str; 16] = [
+    "STT",
+    "Ngày nhận",
+    "Ngày trả",
+    "Hình thức trả",
+    "Hẹn trả kết quả",
+    "Số hóa kết quả",
+    "Mức độ",
+    "Phí",
+    "Tên thủ tục",
+    "Mã",
+    "Kết quả",
+    "Ngày bổ sung (*)",
+    "ngày  TRẢ",
+    "Thời gian",
+    "",
+    "Hồ sơ",
+];
+/// What may stand below them: most of it completes some header.
+const BELOW: [&str; 22] = [
+    "x1",
+    "x1",
+    "x1",
+    "x1",
+    "H56-1",
+    "hồ sơ",
+    "Hồ  sơ (*)",
+    "kết quả",
+    "Kết quả :",
+    "hành chính",
+    "Ngày",
+    "Mã",
+    "Lệ",
+    "Số lần",
+    "trả",
+    "(*)",
+    "*",
+    "\u{200B}",
+    "",
+    "kết",
+    "quả",
+    "23/08/2024",
+];
+
+/// All that a list begins with.
+fn shown(start: &Start<'_>) -> String {
+    let Start { profile, mapping, skip, header, line, titles, blank } = start;
+    format!("{} {mapping:?} {skip} {header:?} {line} {titles} {blank:?}", profile.id)
+}
+
+fn rows(rows: &[Vec<&str>]) -> FirstRows {
+    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect()).collect();
+    FirstRows { lines: (1..=rows.len() as u64).collect(), rows, is_exact: true }
+}
+
+/// How lists with this header begin, and how the one with these rows below it begins by what is remembered of them.
+fn remembered(header: &[&str], below: &[Vec<&str>], context: &Context<'_>) -> (FirstRows, Option<String>) {
+    let first = rows(&[&[header.to_vec()], below].concat());
+    let plain = rows(&[header.to_vec(), vec!["x1"; header.len()], vec!["x1"; header.len()]]);
+    let begun = start(&plain, &said(), context).ok().and_then(|start| Begun::of(&start, &said(), context));
+    let top = |rows: usize| FirstRows {
+        rows: first.rows.iter().take(rows).cloned().collect(),
+        lines: first.lines.clone(),
+        is_exact: true,
+    };
+    let again = begun.and_then(|begun| begun.start(&top(MOST_ROWS), &said())).map(|start| shown(&start));
+    (first, again)
+}
+
+#[test]
+fn a_list_like_the_one_before_is_known_by_its_header() {
+    let context = GIVEN.context(&[]);
+    let header = [&NEEDED[..], &["Ngày nhận", "Phí", "STT"]].concat();
+    let (first, again) = remembered(&header, &vec![vec!["x1"; header.len()]; 3], &context);
+    assert_eq!(again, Some(shown(&start(&first, &said(), &context).unwrap())));
+}
+
+#[test]
+fn a_second_row_of_the_header_is_seen() {
+    let context = GIVEN.context(&[]);
+    let header = [&NEEDED[..], &["Ngày nhận"]].concat();
+    // `Ngày nhận kết quả` is another column than `Ngày nhận`.
+    let below = [vec!["", "", "", "", "kết quả"], vec!["x1"; 5]];
+    let (first, again) = remembered(&header, &below, &context);
+    assert_eq!(again, None);
+    assert_eq!(start(&first, &said(), &context).unwrap().skip, 2);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #[test]
+    fn what_is_remembered_is_what_the_first_rows_tell(
+        others in proptest::collection::vec(0..OTHERS.len(), 0..5),
+        order in any::<u64>(),
+        below in proptest::collection::vec(
+            (proptest::collection::vec(0..BELOW.len(), 9), prop_oneof![8 => Just(0_usize), 1 => 1..9_usize]), 0..6),
+        is_sparse in any::<bool>(),
+    ) {
+        let mut header: Vec<&str> = NEEDED.into_iter().chain(others.iter().map(|other| OTHERS[*other])).collect();
+        let turn = order as usize % header.len();
+        header.rotate_left(turn);
+        let row = |(cells, cut): &(Vec<usize>, usize)| {
+            let width = if *cut == 0 { header.len() } else { *cut };
+            let cell = |cell: &usize| if is_sparse && *cell < 4 { "" } else { BELOW[*cell] };
+            cells.iter().map(cell).take(width).collect::<Vec<&str>>()
+        };
+        let below: Vec<Vec<&str>> = below.iter().map(row).collect();
+        let context = GIVEN.context(&[]);
+        let (first, again) = remembered(&header, &below, &context);
+        if let Some(again) = again {
+            let long = start(&first, &said(), &context).map(|start| shown(&start)).map_err(|error| format!("{error:?}"));
+            prop_assert_eq!(Ok(again), long, "{:?}", first.rows);
+        }
+    }
+
+    /// One header or another, of one or two rows, below a title or not, in several dialects and encodings.
+    #[test]
+    fn lists_read_one_behind_the_other_are_what_they_are_alone(
+        files in proptest::collection::vec((0..5_usize, 0..4_usize, 0..4_usize, 0..6_usize, 0..9_usize), 2..6),
+        threads in 0..2_usize,
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let inputs: Vec<Input> = files.iter().enumerate().map(|(number, file)| {
+            let (name, path) = (format!("{number}.csv"), folder.path().join(format!("{number}.csv")));
+            std::fs::write(&path, list(*file, number)).unwrap();
+            Input { path, name, settings: ExportSettings::default() }
+        }).collect();
+        let wanted: Vec<_> = GIVEN.schema.columns().map(|(id, _)| id).collect();
+        let context = Context { threads: Threads { number: threads, stretch: 200 }, ..GIVEN.context(&wanted) };
+        let mut together = Reading::new(&context);
+        for input in &inputs {
+            together.read_input(input).unwrap();
+        }
+        let (mut sources, mut unread, mut fingerprints, mut rejected) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for input in &inputs {
+            let mut alone = Reading::new(&context);
+            alone.read_input(input).unwrap();
+            rejected.extend(alone.collected.rejected.iter().map(|one| format!("{:?} {:?} {:?}", one.place, one.reason, one.value)));
+            sources.extend(alone.sources);
+            unread.extend(alone.unread);
+            fingerprints.extend(alone.collected.fingerprints);
+        }
+        let all = together.collected.rejected.iter().map(|one| format!("{:?} {:?} {:?}", one.place, one.reason, one.value));
+        prop_assert_eq!(format!("{:?}", together.sources), format!("{sources:?}"));
+        prop_assert_eq!(format!("{:?}", together.unread), format!("{unread:?}"));
+        prop_assert_eq!(&together.collected.fingerprints, &fingerprints);
+        prop_assert_eq!(all.collect::<Vec<_>>(), rejected);
+    }
+}
+
+/// A list of a few rows.
+fn list((header, top, dialect, odd, length): (usize, usize, usize, usize, usize), number: usize) -> Vec<u8> {
+    let mut rows = match top {
+        0 => vec![vec!["DANH SÁCH HỒ SƠ"], vec![]],
+        _ => Vec::new(),
+    };
+    let mut names = NEEDED.to_vec();
+    names.extend(
+        [&["Ngày nhận", "Phí"][..], &["Ngày trả", "Hình thức trả"], &["Phí"], &[], &["Ngày tiếp nhận"]][header],
+    );
+    rows.push(names.clone());
+    if top == 1 {
+        let second = vec!["", "", "", "", "kết quả", ""];
+        rows.push(second.into_iter().take(names.len()).collect());
+    }
+    let codes: Vec<String> = (0..length).map(|row| format!("H56-240823-{number}{row}")).collect();
+    for (place, code) in codes.iter().enumerate() {
+        let mut row = vec![code, "Xã Mẫu 1", "Đã trả kết quả", "23/08/2024", "24/08/2024", "15.000"];
+        row.truncate(names.len());
+        match (odd, place) {
+            (1, 0) => row = vec!["I", "Xã Mẫu 2"],
+            (2, 1) => row = vec!["x"; 3],
+            (3, 0) => row.push("y"),
+            (4, 2) => row[3] = "\"",
+            _ => {}
+        }
+        rows.push(row);
+    }
+    let delimiter = [";", ",", "\t", ";"][dialect];
+    let lines: Vec<String> = rows.iter().map(|row| row.join(delimiter)).collect();
+    let text = lines.join("\r\n");
+    match (dialect, odd) {
+        (3, _) => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        (_, 5) => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+        _ => text.into_bytes(),
+    }
+}

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::io::{Cursor, Read};
 
+use memchr::memchr_iter;
+
 use crate::dossiers::FrameBuilder;
 use crate::matching::fold;
 
@@ -46,7 +48,7 @@ impl<'a> Reading<'a> {
         } else {
             let body = Cursor::new(head.get(mark..).unwrap_or_default().to_vec());
             let mut decoded: Stream<'_> = Box::new(Decoded::new(body.chain(rest), encoding.0));
-            let start = super::stream::head(&mut decoded, super::parts::HEAD);
+            let start = super::stream::head(&mut decoded, super::parts::HEAD, Vec::new());
             (start.map_err(|source| read_error(&part.path, source))?, 0, decoded)
         };
         let body = head.get(mark..).unwrap_or_default();
@@ -83,10 +85,9 @@ impl<'a> Reading<'a> {
             Table::new(start, part.forms, unit, context, builder, true, source)
         };
         let mut own = table(start, &self.collected.builder);
+        own.reader.exchange(&mut self.known);
         let failed = |source| read_error(&part.path, source);
-        let mut head = Cursor::new(head);
-        head.set_position(mark as u64);
-        let whole: Stream<'_> = Box::new(head.chain(rest));
+        let whole: Stream<'_> = Box::new(body.chain(rest));
         let mut scanner = Scanner::new(whole, dialect, limits, place);
         for _ in 0..skip {
             scanner.advance().map_err(failed)?;
@@ -110,14 +111,19 @@ impl<'a> Reading<'a> {
                     (table(start.clone(), helper.builder()), helper)
                 };
                 let helpers = |number| (0..number).map(helper).collect();
-                let share = SideBySide { threads: context.threads, began: place.offset, past };
+                let memory = self.memory.stretches.split_off(0);
+                let share = SideBySide { threads: context.threads, began: place.offset, past, memory };
                 let read = share.read(scanner, helpers, &mut own, &mut self.collected, is_plain);
                 let left = read.map_err(failed)?;
                 turns.taken(&left);
                 scanner = left.scanner;
+                self.memory.stretches = left.memory;
                 self.helpers.extend(left.helpers);
             }
         }
+        drop(scanner);
+        self.memory.head = head;
+        own.reader.exchange(&mut self.known);
         self.close(own, part, None, facts, lists)
     }
 
@@ -218,10 +224,13 @@ fn dialect(head: &[u8], context: &Context<'_>, likely: Option<Dialect>) -> Diale
     dialects.sort_by_key(|(_, dialect)| likely != Some(*dialect));
     let mut best: Option<(Score, Reverse<usize>, Dialect)> = None;
     for (place, dialect) in dialects {
-        let most = most_fields(head, dialect);
-        // No more headers are known than there are fields.
-        if best.as_ref().is_some_and(|(score, ..)| (most, most) < *score) {
-            continue;
+        // No more headers are known than there are fields, and no more fields than delimiters, but for one.
+        if let Some((score, ..)) = &best {
+            let delimiters = memchr_iter(dialect.delimiter, head).take(score.0).count();
+            let most = if delimiters + 1 < score.0 { 0 } else { most_fields(head, dialect) };
+            if (most, most) < *score {
+                continue;
+            }
         }
         let (score, place) = (score(head, dialect, context), Reverse(place));
         if best.as_ref().is_none_or(|(other, before, _)| (score, place) > (*other, *before)) {

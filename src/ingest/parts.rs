@@ -179,7 +179,8 @@ impl<'a> Reading<'a> {
         lists: &mut Vec<List>,
     ) -> Result<(), IngestError> {
         let limits = self.context.limits;
-        let start = head(&mut stream, HEAD).map_err(|source| read_error(&part.path, source))?;
+        let memory = std::mem::take(&mut self.memory.head);
+        let start = head(&mut stream, HEAD, memory).map_err(|source| read_error(&part.path, source))?;
         let packed = ArchiveLimits {
             unpacked_bytes: limits.unpacked_bytes,
             ratio: limits.unpacked_ratio,

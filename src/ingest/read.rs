@@ -13,9 +13,10 @@ use super::kept::Kept;
 use super::newest::{Portions, Records, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
+use super::record_known::KnownTexts;
 use super::scanner::Dialect;
 use super::stream::Origin;
-use super::stretches::Helper;
+use super::stretches::{Helper, Memory};
 use super::table::{Collected, Table};
 use super::{Confidence, DateForm, Exported, IngestError, Limits, Profiles};
 
@@ -139,6 +140,9 @@ pub(super) struct Reading<'a> {
     /// The dialect of the list of delimited text read last, and the beginnings of some that were read.
     pub(super) dialect: Option<Dialect>,
     pub(super) begun: Vec<Begun<'a>>,
+    /// Texts of lists of delimited text, as their tables knew them.
+    pub(super) known: KnownTexts,
+    pub(super) memory: Memory,
     pub(super) sources: Vec<Source>,
     pub(super) passed_over: Vec<PassedOver>,
     pub(super) unread: Vec<Unread>,
@@ -171,6 +175,8 @@ impl<'a> Reading<'a> {
             helpers: Vec::new(),
             dialect: None,
             begun: Vec::new(),
+            known: KnownTexts::default(),
+            memory: Memory::default(),
             sources: Vec::new(),
             passed_over: Vec::new(),
             unread: Vec::new(),
@@ -191,6 +197,9 @@ impl<'a> Reading<'a> {
             // More than can be numbered is no matter of one file.
             Err(error @ IngestError::TooMany { .. }) => Err(error),
             Err(error) => {
+                // What was known from it is forgotten too.
+                self.helpers.clear();
+                self.known = KnownTexts::default();
                 for source in sources..=self.sources.len() {
                     self.collected.repairs.forget(source);
                 }

@@ -9,12 +9,16 @@ use super::privacy::may_list;
 use super::recall::Recall;
 use super::record::{RecordReader, Row};
 use super::units::{SeenUnit, UnitDirectory};
+use super::words::WordReader;
 
-/// Texts and units of one place where dossiers are kept, by what is written: what one list has told is known in the next.
+/// Texts, words and units of one place where dossiers are kept, by what is written: what one list has told is known in the next.
 #[derive(Default)]
 pub(super) struct KnownTexts {
     /// By place of the column.
     texts: Vec<Option<Recall<u32>>>,
+    words: Vec<Option<WordReader>>,
+    /// By the number of a procedure's code, whether a list has named it.
+    is_named: Vec<bool>,
     /// Of lists without a column of the units' codes, and with one.
     units: [Option<Recall<SeenUnit>>; 2],
 }
@@ -30,6 +34,15 @@ impl RecordReader<'_> {
                 *known = Some(std::mem::replace(texts, other));
             }
         }
+        known.words.resize_with(self.plans.len(), || None);
+        for (plan, known) in self.plans.iter_mut().zip(&mut known.words) {
+            if let Plan::Word(_, words) = plan {
+                // Lists of another system may spell other words so.
+                let other = known.take().filter(|other| other.is_like(words)).unwrap_or_else(|| words.emptied());
+                *known = Some(std::mem::replace(words, other));
+            }
+        }
+        std::mem::swap(&mut self.is_named, &mut known.is_named);
         if self.given_unit.is_none() {
             let [without, with] = &mut known.units;
             let known = if self.fields.unit_code.is_none() { without } else { with };

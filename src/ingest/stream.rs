@@ -104,9 +104,10 @@ impl Read for Shared<'_, '_> {
     }
 }
 
-/// The first `most` bytes of a stream.
-pub(super) fn head(stream: &mut dyn Read, most: usize) -> io::Result<Vec<u8>> {
-    let mut head = vec![0; most];
+/// The first `most` bytes of a stream, in memory that may have held others.
+pub(super) fn head(stream: &mut dyn Read, most: usize, memory: Vec<u8>) -> io::Result<Vec<u8>> {
+    let mut head = memory;
+    head.resize(most, 0);
     let mut length = 0;
     while length < most {
         match stream.read(head.get_mut(length..).unwrap_or_default()) {

@@ -25,7 +25,7 @@ pub(super) enum Heard {
 /// Turns cells of one column into words: each distinct spelling is folded and looked up once.
 pub(super) struct WordReader {
     /// Spellings of the profile, folded.
-    known: BTreeMap<String, Word>,
+    known: Arc<BTreeMap<String, Word>>,
     /// Spellings of all systems.
     listed: Arc<BTreeMap<String, Word>>,
     blank: Word,
@@ -41,12 +41,23 @@ impl WordReader {
         // Schema::load has checked that the blank value is one of the words.
         let blank = vocabulary.word(&vocabulary.blank).unwrap_or_default();
         Self {
-            known: known.collect(),
+            known: Arc::new(known.collect()),
             listed: vocabulary.folded(),
             blank,
             unknown: vocabulary.unknown,
             remembered: Recall::new(MOST_REMEMBERED),
         }
+    }
+
+    /// The same, but that no cell was heard.
+    pub(super) fn emptied(&self) -> Self {
+        let (known, listed) = (Arc::clone(&self.known), Arc::clone(&self.listed));
+        Self { known, listed, remembered: self.remembered.emptied(), ..*self }
+    }
+
+    /// True for one that hears the same words.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.listed, &other.listed) && self.known == other.known
     }
 
     /// The word of a folded spelling: the profile's own come before those of all systems.

@@ -12,6 +12,9 @@ use crate::ingest::stream::Stream;
 /// A stretch without a place to cut it may be so many times as long as it should.
 const MOST_TIMES: usize = 8;
 
+/// Pieces of memory kept for the next list.
+const MOST_SPARE: usize = 2;
+
 /// Bytes read at once, at most.
 const MOST_READ: usize = 1 << 18;
 
@@ -121,6 +124,25 @@ impl<'s> Cutter<'s> {
             ahead,
             spare: Vec::new(),
         }
+    }
+
+    /// With memory of the lists before.
+    pub(super) fn with_memory(mut self, memory: Vec<Vec<u8>>) -> Self {
+        self.spare = memory;
+        if let Some(mut room) = self.spare.pop_if(|room| room.len() > self.held.len())
+            && let Some(start) = room.get_mut(..self.held.len())
+        {
+            start.copy_from_slice(&self.held);
+            self.held = room;
+        }
+        self
+    }
+
+    /// Takes out memory for the next list.
+    pub(super) fn take_memory(&mut self) -> Vec<Vec<u8>> {
+        self.spare.truncate(MOST_SPARE);
+        self.spare.retain(|memory| memory.len() <= 2 * self.size);
+        std::mem::take(&mut self.spare)
     }
 
     /// True when what is left fills more than one stretch.

@@ -18,5 +18,5 @@ mod turns;
 mod ways_tests;
 
 pub(super) use reader::{Helper, take_found};
-pub(super) use side_by_side::SideBySide;
+pub(super) use side_by_side::{Memory, SideBySide};
 pub(super) use turns::Turns;

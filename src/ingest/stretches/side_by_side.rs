@@ -26,6 +26,15 @@ pub(in crate::ingest) struct SideBySide {
     pub(in crate::ingest) began: u64,
     /// What that scanner remembers.
     pub(in crate::ingest) past: Past,
+    /// Memory of the list before.
+    pub(in crate::ingest) memory: Vec<Vec<u8>>,
+}
+
+/// Memory that one list leaves to the next.
+#[derive(Default)]
+pub(in crate::ingest) struct Memory {
+    pub(in crate::ingest) head: Vec<u8>,
+    pub(in crate::ingest) stretches: Vec<Vec<u8>>,
 }
 
 /// What is left of a list that was read in stretches.
@@ -34,6 +43,7 @@ pub(in crate::ingest) struct Left<'a, 's> {
     pub(in crate::ingest) scanner: Scanner<Stream<'s>>,
     /// Of use for the next list.
     pub(in crate::ingest) helpers: Vec<Helper<'a>>,
+    pub(in crate::ingest) memory: Vec<Vec<u8>>,
     /// Where the stretch ends that must be read record by record, if one must.
     pub(in crate::ingest) until: Option<u64>,
     /// How many stretches were read before it.
@@ -82,7 +92,8 @@ impl SideBySide {
         let place = scanner.next_place();
         let (held, input) = scanner.into_rest();
         let ahead = limits.most_record_bytes + LOOK;
-        let mut cutter = Cutter::new(held, input, place, dialect.quote, self.threads.stretch, ahead);
+        let mut cutter = Cutter::new(held, input, place, dialect.quote, self.threads.stretch, ahead)
+            .with_memory(std::mem::take(&mut self.memory));
         // A list of one stretch takes one reader, and no thread of its own.
         let number = if cutter.is_long()? { self.threads.number } else { 1 };
         let mut joined = Vec::new();
@@ -116,10 +127,11 @@ impl SideBySide {
             Some(stretch) => (stretch.place, Some(stretch.end())),
             None => (cutter.place(), None),
         };
+        let memory = cutter.take_memory();
         let rest: Stream<'s> = Box::new(Cursor::new(bytes).chain(cutter.into_rest()));
         let mut scanner = Scanner::new(rest, dialect, limits, place).after(self.past, self.began);
         scanner.expect(table.width);
-        Ok(Left { scanner, helpers, until, stretches })
+        Ok(Left { scanner, helpers, memory, until, stretches })
     }
 
     /// Reads stretch by stretch until one must be read otherwise, and answers it.

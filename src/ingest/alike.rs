@@ -99,11 +99,13 @@ fn longer(header: &str, profiles: &Profiles) -> Option<(String, Vec<String>)> {
     if key.is_empty() || !is_kept {
         return None;
     }
-    let rest = |known: &str| {
-        let behind = known.strip_prefix(&key).and_then(|rest| rest.strip_prefix(' '));
-        let before = known.strip_suffix(&key).and_then(|rest| rest.strip_suffix(' '));
-        [behind, before].into_iter().flatten().map(str::to_owned).collect::<Vec<_>>()
-    };
-    let longer = profiles.all().iter().flat_map(|profile| profile.headers()).flat_map(rest).collect();
+    let (first, last) = (format!("{key} "), format!(" {key}"));
+    let mut longer = Vec::new();
+    for profile in profiles.all() {
+        longer.extend(profile.headers_from(&first).map_while(|known| known.strip_prefix(&first)).map(str::to_owned));
+        longer.extend(profile.headers_from("").filter_map(|known| known.strip_suffix(&last)).map(str::to_owned));
+    }
+    longer.sort_unstable();
+    longer.dedup();
     Some((key, longer))
 }

@@ -325,7 +325,7 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Stock, IngestError> {
+    pub(super) fn finish(mut self) -> Result<Stock, IngestError> {
         let mut order: Vec<usize> = (0..self.sources.len()).collect();
         // By day, then by the file's own name: where its folder lies must not decide. The content settles what is left.
         let key = |source: &Source| {

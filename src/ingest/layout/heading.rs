@@ -38,8 +38,8 @@ pub(in super::super) fn find_heading(
             if block.first().is_none_or(|row| row.iter().all(String::is_empty)) {
                 continue;
             }
-            let (names, by_lower) = flatten(block, headings, known);
-            let mut columns: Vec<ColumnId> = names.iter().filter_map(|name| known(&fold(name))).collect();
+            let flat = flatten(block, headings, known);
+            let mut columns: Vec<ColumnId> = flat.iter().filter_map(|name| name.column).collect();
             columns.sort_unstable();
             columns.dedup();
             let score = (columns.iter().filter(|column| required.contains(column)).count(), columns.len());
@@ -47,6 +47,7 @@ pub(in super::super) fn find_heading(
                 score > *other || (score == *other && count < heading.rows && heading.first == first)
             });
             if is_better {
+                let (names, by_lower) = flat.into_iter().map(|name| (name.name, name.by_lower)).unzip();
                 best = Some((score, Heading { first, rows: count, names, by_lower }));
             }
         }
@@ -54,13 +55,16 @@ pub(in super::super) fn find_heading(
     best.map(|(_, heading)| heading)
 }
 
+/// A name made of the cells above a column, and the column it is known for.
+struct Name {
+    name: String,
+    by_lower: bool,
+    column: Option<ColumnId>,
+}
+
 /// One name for each column of a header of several rows. A blank cell above another belongs to the heading on its left,
 /// when that stands above something itself.
-fn flatten(
-    block: &[Vec<String>],
-    headings: &[String],
-    known: &dyn Fn(&str) -> Option<ColumnId>,
-) -> (Vec<String>, Vec<bool>) {
+fn flatten(block: &[Vec<String>], headings: &[String], known: &dyn Fn(&str) -> Option<ColumnId>) -> Vec<Name> {
     let width = block.iter().map(Vec::len).max().unwrap_or(0);
     let cell = |row: usize, column: usize| block[row].get(column).map_or("", |text| text.trim());
     let has_below = |row: usize, column: usize| (row + 1..block.len()).any(|below| !cell(below, column).is_empty());
@@ -82,24 +86,23 @@ fn flatten(
                 parts.push(part);
             }
         }
-        let Some((lower, upper)) = parts.split_last() else { return (String::new(), false) };
+        let called = |name: String, by_lower: bool| Name { column: known(&fold(&name)), name, by_lower };
+        let Some((lower, upper)) = parts.split_last() else { return called(String::new(), false) };
         if upper.is_empty() {
-            return (lower.clone(), false);
+            return called(lower.clone(), false);
         }
-        let joined = parts.join(" ");
-        let turned = parts.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" ");
+        let joined = called(parts.join(" "), false);
+        if joined.column.is_some() {
+            return joined;
+        }
+        let turned = called(parts.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" "), false);
+        if turned.column.is_some() {
+            return turned;
+        }
         let is_neutral = upper.iter().all(|part| headings.contains(&fold(part)));
-        if known(&fold(&joined)).is_some() {
-            (joined, false)
-        } else if known(&fold(&turned)).is_some() {
-            (turned, false)
-        } else if is_neutral {
-            (lower.clone(), true)
-        } else {
-            (joined, false)
-        }
+        if is_neutral { called(lower.clone(), true) } else { joined }
     };
-    (0..width).map(name).unzip()
+    (0..width).map(name).collect()
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ mod reader;
 mod side_by_side;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod turns;
 #[cfg(test)]
 mod ways_tests;

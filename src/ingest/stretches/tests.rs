@@ -1,10 +1,12 @@
 //! Read side by side, a list is what it is when it is read from its first byte to its last.
 
+use std::path::Path;
+
 use proptest::prelude::*;
 
 use crate::dossiers::{ColumnId, ColumnKind};
 use crate::ingest::twin_tests::{GIVEN, HEADER, push_row};
-use crate::ingest::{Context, LIMITS, Limits, Threads, read_all};
+use crate::ingest::{Context, LIMITS, Limits, Stock, Threads, read_all};
 use crate::project::{ExportSettings, Input};
 
 /// Lines that are no plain dossiers, or change how the lines behind them are read.
@@ -45,7 +47,6 @@ fn shown_of(files: &[&[u8]], threads: Threads, record_bytes: usize) -> String {
 
 /// Everything that reading these files gives, as text; `unit`: the unit that the user has named for them.
 pub(super) fn everything_of(files: &[&[u8]], context: &Context<'_>, unit: Option<&str>) -> String {
-    let wanted = context.wanted;
     let folder = tempfile::tempdir().unwrap();
     let input = |(number, file): (usize, &&[u8])| {
         // The names stand in errors.
@@ -57,20 +58,26 @@ pub(super) fn everything_of(files: &[&[u8]], context: &Context<'_>, unit: Option
     };
     let inputs: Vec<Input> = files.iter().enumerate().map(input).collect();
     let stock = read_all(&inputs, context).unwrap();
-    let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, context.schema)).collect();
-    let texts = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column));
-    let texts: Vec<_> = texts.map(|texts| texts.since(0)).collect();
     // With the unit that the user has named, no other is known.
     assert!(
         stock.exports.units.iter().all(|other| unit.is_none_or(|unit| other.name == unit)),
         "{:?}",
         stock.exports.units
     );
+    everything(&stock, context, folder.path())
+}
+
+/// Everything that files of this folder have given, as text.
+pub(in crate::ingest) fn everything(stock: &Stock, context: &Context<'_>, folder: &Path) -> String {
+    let wanted = context.wanted;
+    let cells: Vec<_> = wanted.iter().map(|column| stock.dossiers.cells(*column, context.schema)).collect();
+    let texts = wanted.iter().filter_map(|column| stock.dossiers.dictionary(*column));
+    let texts: Vec<_> = texts.map(|texts| texts.since(0)).collect();
     let of_sources: Vec<_> =
         (0..).take(stock.exports.sources.len()).map(|source| stock.dossiers.only(source)).collect();
     let of_sources: Vec<_> = of_sources.iter().map(|dossiers| dossiers.unit_numbers()).collect();
     let unread: Vec<_> = stock.exports.unread.iter().map(|unread| format!("{:?}", unread.error)).collect();
-    let unread = format!("{unread:?}").replace(&folder.path().display().to_string(), "any");
+    let unread = format!("{unread:?}").replace(&folder.display().to_string(), "any");
     format!(
         "{:#?}{unread}{of_sources:?}{cells:?}{texts:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}{:?}",
         stock.exports.sources,

@@ -1,5 +1,9 @@
 //! A list that begins as the one before it did: what the header has led to there, it leads to here.
 
+use std::collections::BTreeSet;
+
+use hashbrown::HashMap;
+
 use crate::dossiers::{ColumnId, Schema};
 use crate::matching::{clean, fold};
 
@@ -40,7 +44,7 @@ impl<'a> Begun<'a> {
         if header.iter().any(is_heading) {
             return None;
         }
-        let longer = header.iter().map(|cell| longer(cell, profiles)).collect::<Option<Vec<_>>>()?;
+        let longer = longer(header, profiles)?;
         Some(Self { profile: said.profile.map(str::to_owned), start: start.clone(), longer })
     }
 
@@ -89,23 +93,29 @@ fn has_all(header: &[String], schema: &Schema, profiles: &Profiles) -> bool {
     required(schema).iter().all(|column| columns.contains(column))
 }
 
-/// The header folded, and what stands before or behind it in longer ones that are known; none for a header that is blank, or of which
-/// something is dropped when it stands alone.
-fn longer(header: &str, profiles: &Profiles) -> Option<(String, Vec<String>)> {
-    let shown = clean(header);
-    let key = fold(&shown);
-    let is_kept =
-        fold(&format!("{shown} a")) == format!("{key} a") && fold(&format!("a {shown}")) == format!("a {key}");
-    if key.is_empty() || !is_kept {
-        return None;
+/// Each header folded, and what stands before or behind it in longer ones that are known; none when one is blank, or when
+/// something is dropped of it as it stands alone.
+fn longer(header: &[String], profiles: &Profiles) -> Option<Vec<(String, Vec<String>)>> {
+    let key = |cell: &String| {
+        let shown = clean(cell);
+        let key = fold(&shown);
+        let is_kept =
+            fold(&format!("{shown} a")) == format!("{key} a") && fold(&format!("a {shown}")) == format!("a {key}");
+        (!key.is_empty() && is_kept).then_some(key)
+    };
+    let keys = header.iter().map(key).collect::<Option<Vec<_>>>()?;
+    let mut longer: HashMap<&str, BTreeSet<&str>> = keys.iter().map(|key| (key.as_str(), BTreeSet::new())).collect();
+    for known in profiles.all().iter().flat_map(|profile| profile.headers()) {
+        for (place, _) in known.bytes().enumerate().filter(|(_, byte)| *byte == b' ') {
+            let (Some(first), Some(last)) = (known.get(..place), known.get(place + 1..)) else { continue };
+            for (part, other) in [(first, last), (last, first)] {
+                if let Some(longer) = longer.get_mut(part) {
+                    longer.insert(other);
+                }
+            }
+        }
     }
-    let (first, last) = (format!("{key} "), format!(" {key}"));
-    let mut longer = Vec::new();
-    for profile in profiles.all() {
-        longer.extend(profile.headers_from(&first).map_while(|known| known.strip_prefix(&first)).map(str::to_owned));
-        longer.extend(profile.headers_from("").filter_map(|known| known.strip_suffix(&last)).map(str::to_owned));
-    }
-    longer.sort_unstable();
-    longer.dedup();
-    Some((key, longer))
+    let others =
+        |key: &String| longer.get(key.as_str()).into_iter().flatten().map(|other| (*other).to_owned()).collect();
+    Some(keys.iter().map(|key| (key.clone(), others(key))).collect())
 }

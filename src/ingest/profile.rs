@@ -1,5 +1,4 @@
 use std::collections::BTreeMap;
-use std::ops::Bound;
 
 use serde::Deserialize;
 
@@ -127,9 +126,9 @@ impl Profile {
         self.headers.iter().filter(move |(_, (id, _))| *id == column).map(|(key, _)| key.as_str())
     }
 
-    /// The folded headers this profile knows, in their order, from this one on.
-    pub(super) fn headers_from(&self, first: &str) -> impl Iterator<Item = &str> {
-        self.headers.range::<str, _>((Bound::Included(first), Bound::Unbounded)).map(|(key, _)| key.as_str())
+    /// The folded headers this profile knows.
+    pub(super) fn headers(&self) -> impl Iterator<Item = &str> {
+        self.headers.keys().map(String::as_str)
     }
 
     /// The value of a folded spelling that this profile adds to a vocabulary, or takes from another value.

@@ -326,6 +326,8 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn finish(mut self) -> Result<Stock, IngestError> {
+        // What only reading needs takes no room any more.
+        (self.helpers, self.known, self.memory) = (Vec::new(), KnownTexts::default(), Memory::default());
         let mut order: Vec<usize> = (0..self.sources.len()).collect();
         // By day, then by the file's own name: where its folder lies must not decide. The content settles what is left.
         let key = |source: &Source| {

@@ -10,7 +10,7 @@ use crate::project::{ExportSettings, Input};
 use super::alike::{Begun, MOST_ROWS};
 use super::opening::{FirstRows, Said, Start, start};
 use super::read::Reading;
-use super::stretches::tests::everything;
+use super::stretches::everything;
 use super::twin_tests::GIVEN;
 use super::{Context, Threads};
 

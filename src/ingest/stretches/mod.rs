@@ -12,11 +12,13 @@ mod reader;
 mod side_by_side;
 mod state;
 #[cfg(test)]
-pub(super) mod tests;
+mod tests;
 mod turns;
 #[cfg(test)]
 mod ways_tests;
 
 pub(super) use reader::{Helper, take_found};
 pub(super) use side_by_side::{Memory, SideBySide};
+#[cfg(test)]
+pub(super) use tests::everything;
 pub(super) use turns::Turns;

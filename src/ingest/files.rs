@@ -39,11 +39,15 @@ pub(super) struct Found {
 
 /// How many files at the start of these are read side by side: those that are no long lists, if there are several.
 pub(super) fn side_by_side(inputs: &[Input], threads: Threads) -> usize {
+    // No file need be looked at before its turn when one thread reads them all.
+    if threads.number <= 1 {
+        return 0;
+    }
     let most = threads.stretch as u64 * MOST_STRETCHES;
     let is_small =
         |input: &&Input| !input.is_stdin() && fs::metadata(&input.path).is_ok_and(|metadata| metadata.len() <= most);
     let small = inputs.iter().take_while(is_small).count();
-    if threads.number > 1 && small > 1 { small } else { 0 }
+    if small > 1 { small } else { 0 }
 }
 
 impl Reading<'_> {

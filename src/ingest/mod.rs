@@ -2,7 +2,8 @@
 //!
 //! The way of a file: `parts` tells by its content what it is and unpacks it ([`archive`], [`decoding`]); [`scanner`] finds
 //! the records of delimited text, [`workbook`] and [`markup`] hand on the rows of everything else; `opening` and `layout`
-//! find the header, [`Profiles`] and `header` decide what the columns are; `table` takes row by row, `record` turns each
+//! find the header, [`Profiles`] and `header` decide what the columns are (`alike` knows them for lists that begin as one
+//! before); `table` takes row by row, `record` turns each
 //! into cells, once per distinct spelling; `newest` lets every dossier count once, by the day its export was made (`exported`). A long list is read by several threads (`stretches`), with the same outcome. What was rejected, and why, is in the [`Account`] and the list of [`Rejected`].
 //!
 //! * a new header alias: `rules/columns.toml`, or `[columns]` of a profile

@@ -2,26 +2,21 @@
 
 use std::ops::Range;
 
-use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, Values};
+use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, Values};
 use crate::period::Day;
 
 use super::Place;
 use super::amounts::{read_figures, read_whole};
-use super::codes::known_code;
-use super::dates::DateForm;
-use super::fields::may_be_wrapped;
-use super::plan::{Plan, written_day};
+use super::block_columns::{UNSEEN, add_numbers, count, mark, read_days, read_texts, read_words};
+use super::code_signs::known_code_in_place;
+use super::plan::Plan;
 use super::record::RecordReader;
 use super::scanner::PlainRows;
 use super::table::{Collected, Table};
 use super::units::{SeenUnit, UnitDirectory};
-use super::words::Heard;
 
 /// Forms of dates whose numbers fit in what is kept of a day.
 const MOST_FORMS: usize = 100;
-/// There is no date.
-const UNSEEN: u8 = u8::MAX;
-
 /// What some plain records say, column by column in the order of the frame.
 #[derive(Default)]
 pub(super) struct Block {
@@ -69,7 +64,9 @@ impl Block {
 impl Table<'_> {
     /// True when the plain records of this list can be read column by column.
     pub(super) fn reads_columns(&self, into: &Collected<'_>) -> bool {
-        !into.builder.keeps_codes() && self.reader.reads_columns()
+        !into.builder.keeps_codes()
+            && self.reader.reads_columns()
+            && self.reader.read_fields().all(|field| field < self.width)
     }
 
     /// Takes plain records as far as they stand among dossiers, of a list that can be read column by column. Answers how many
@@ -83,8 +80,13 @@ impl Table<'_> {
     ) -> usize {
         self.reader.read_columns(rows, block, &into.builder);
         for field in &self.blank {
-            for (bytes, is_odd) in rows.column(*field).zip(&mut block.is_odd) {
-                *is_odd |= !bytes.is_empty();
+            for (text, is_odd) in rows.column(*field).zip(&mut block.is_odd) {
+                *is_odd |= !text.is_empty();
+            }
+        }
+        for (row, field) in rows.doubled() {
+            if self.reader.read_fields().any(|read| read == field) {
+                mark(&mut block.is_odd, row);
             }
         }
         let mut taken = 0;
@@ -138,6 +140,12 @@ impl RecordReader<'_> {
         is_known && self.plans.iter().all(is_own)
     }
 
+    /// The fields of which the columns are made.
+    fn read_fields(&self) -> impl Iterator<Item = usize> {
+        let identifying = [self.fields.code, self.fields.unit, self.fields.unit_code].into_iter().flatten();
+        identifying.chain(self.plans.iter().flat_map(Plan::fields).copied())
+    }
+
     /// Reads the columns of plain records, and tells which of the records take a closer look.
     fn read_columns(&mut self, rows: &PlainRows<'_>, block: &mut Block, builder: &FrameBuilder) {
         let number = rows.number();
@@ -147,19 +155,11 @@ impl RecordReader<'_> {
         for ((plan, values), seen) in self.plans.iter().zip(values.iter_mut()).zip(seen) {
             match (plan, values) {
                 (Plan::Day(column), Values::Days(days)) => {
-                    read_days(rows.column(column.field), self.forms, days, seen, is_odd);
+                    read_days(rows, column.field, self.forms, days, seen, is_odd);
                 }
                 (Plan::CodeDay, Values::Days(days)) => days.extend_from_slice(code_days),
                 (Plan::Word(field, reader), Values::Words(words)) => {
-                    words.extend(rows.column(*field).zip(&mut *is_odd).map(
-                        |(bytes, is_odd)| match reader.recall(bytes) {
-                            Some(Heard::Word(word)) => word,
-                            Some(Heard::Kept | Heard::Unknown) | None => {
-                                *is_odd = true;
-                                NO_WORD
-                            }
-                        },
-                    ));
+                    read_words(rows, *field, reader, words, is_odd);
                 }
                 (Plan::Amounts(fields), Values::Amounts(sums)) => {
                     sums.resize(number, NO_AMOUNT);
@@ -172,11 +172,7 @@ impl RecordReader<'_> {
                     add_numbers(rows.column(*field), read_whole, numbers, is_odd);
                 }
                 (Plan::Text(field, _, remembered), Values::Texts(numbers)) => {
-                    numbers.extend(rows.column(*field).zip(&mut *is_odd).map(|(bytes, is_odd)| {
-                        let known = if bytes.is_empty() { Some(NO_TEXT) } else { remembered.get(bytes) };
-                        *is_odd |= known.is_none();
-                        known.unwrap_or(NO_TEXT)
-                    }));
+                    read_texts(rows, *field, remembered, numbers, is_odd);
                 }
                 // Of a column that the list does not have, and until what stands in is read.
                 (_, values) => values.fill(number),
@@ -194,41 +190,63 @@ impl RecordReader<'_> {
         self.compare_days(block);
     }
 
+    #[inline(never)]
     fn read_codes(&self, rows: &PlainRows<'_>, block: &mut Block) {
         let Some(field) = self.fields.code else { return };
-        for (written, is_odd) in rows.column(field).zip(&mut block.is_odd) {
-            let known = known_code(written, &self.rules.code_day_between);
-            *is_odd |= known.is_none();
-            let (fingerprint, day) = known.map_or((0, None), |code| (code.fingerprint, code.day));
-            block.fingerprints.push(fingerprint);
-            block.code_days.push(day.map_or(NO_DAY, |day| day.0));
-        }
+        let Block { is_odd, fingerprints, code_days, .. } = block;
+        fingerprints.resize(is_odd.len(), 0);
+        code_days.resize(is_odd.len(), NO_DAY);
+        let mut days = code_days.iter_mut();
+        rows.each(field, fingerprints, |row, text, fingerprint| {
+            match (known_code_in_place(text, &self.rules.code_day_between), days.next()) {
+                (Some(code), Some(day)) => {
+                    *fingerprint = code.fingerprint;
+                    *day = code.day.map_or(NO_DAY, |day| day.0);
+                }
+                _ => mark(is_odd, row),
+            }
+        });
     }
 
+    #[inline(never)]
     fn read_units(&mut self, rows: &PlainRows<'_>, block: &mut Block) {
         let fields = (self.fields.unit_code, self.fields.unit);
-        let mut see = |code: &[u8], name: &[u8], is_odd: &mut bool| {
-            let seen = self.seen_unit(code, name);
-            *is_odd |= seen.is_none();
-            seen.unwrap_or(SeenUnit::Always(0))
+        let none = SeenUnit::Always(0);
+        let Block { units, is_odd, .. } = block;
+        units.resize(rows.number(), none);
+        if let (None, Some(name)) = fields {
+            let known = &self.units;
+            rows.each(name, units, |row, name, unit| match known.get_in_place(name) {
+                Some(seen) => *unit = seen,
+                None => mark(is_odd, row),
+            });
+            return;
+        }
+        let records = units.iter_mut().zip(is_odd);
+        let tell = |(unit, is_odd): (&mut SeenUnit, &mut bool), seen: Option<SeenUnit>| match seen {
+            Some(seen) => *unit = seen,
+            None => *is_odd = true,
         };
-        let records = block.is_odd.iter_mut();
         match fields {
-            (None, None) => block.units.extend(records.map(|is_odd| see(&[], &[], is_odd))),
-            (None, Some(name)) => {
-                block.units.extend(rows.column(name).zip(records).map(|(name, is_odd)| see(&[], name, is_odd)));
+            (None, _) => {
+                let seen = self.seen_unit(&[], &[]);
+                records.for_each(|record| tell(record, seen));
             }
             (Some(code), None) => {
-                block.units.extend(rows.column(code).zip(records).map(|(code, is_odd)| see(code, &[], is_odd)));
+                for (code, record) in rows.column(code).zip(records) {
+                    tell(record, self.seen_unit(code.text(), &[]));
+                }
             }
             (Some(code), Some(name)) => {
-                let both = rows.column(code).zip(rows.column(name)).zip(records);
-                block.units.extend(both.map(|((code, name), is_odd)| see(code, name, is_odd)));
+                for ((code, name), record) in rows.column(code).zip(rows.column(name)).zip(records) {
+                    tell(record, self.seen_unit(code.text(), name.text()));
+                }
             }
         }
     }
 
     /// A record without a day of receipt, or settled before it, takes a closer look.
+    #[inline(never)]
     fn compare_days(&self, block: &mut Block) {
         let mut is_odd = std::mem::take(&mut block.is_odd);
         match block.days(self.places.received) {
@@ -255,9 +273,7 @@ impl RecordReader<'_> {
             let Some(days) = block.days(Some(place)).and_then(|days| days.get(known.clone())) else { continue };
             let seen = block.seen.get(place).and_then(|seen| seen.get(known.clone())).unwrap_or_default();
             let mut dates = [0_u64; 1 + UNSEEN as usize];
-            for form in seen {
-                dates[usize::from(*form)] += 1;
-            }
+            count(seen, &mut dates);
             let first = |form: u8| seen.iter().position(|other| *other == form).unwrap_or_default();
             let forms = (0..2 * self.forms.len() as u8).filter(|form| dates[usize::from(*form)] > 0);
             let mut forms: Vec<(usize, u8)> = forms.map(|form| (first(form), form)).collect();
@@ -313,46 +329,5 @@ impl RecordReader<'_> {
             });
         }
         block.unit_numbers = numbers;
-    }
-}
-
-fn read_days<'b>(
-    column: impl Iterator<Item = &'b [u8]>,
-    forms: &[DateForm],
-    days: &mut Vec<i32>,
-    seen: &mut Vec<u8>,
-    is_odd: &mut [bool],
-) {
-    for (bytes, is_odd) in column.zip(is_odd) {
-        let read = if bytes.is_empty() || may_be_wrapped(bytes) { None } else { written_day(forms, bytes) };
-        let (day, form) = match read {
-            // There are fewer forms than fit.
-            Some((form, dated)) => (dated.day.0, (form as u8) << 1 | u8::from(dated.is_low)),
-            None => {
-                *is_odd |= !bytes.is_empty();
-                (NO_DAY, UNSEEN)
-            }
-        };
-        days.push(day);
-        seen.push(form);
-    }
-}
-
-/// Adds the numbers of a column to the sums so far.
-fn add_numbers<'b>(
-    column: impl Iterator<Item = &'b [u8]>,
-    read: fn(&[u8]) -> Option<i64>,
-    sums: &mut [i64],
-    is_odd: &mut [bool],
-) {
-    for ((bytes, sum), is_odd) in column.zip(sums).zip(is_odd) {
-        if bytes.is_empty() {
-            continue;
-        }
-        let before = if *sum == NO_AMOUNT { 0 } else { *sum };
-        match read(bytes).and_then(|number| before.checked_add(number)) {
-            Some(more) => *sum = more,
-            None => *is_odd = true,
-        }
     }
 }

@@ -48,7 +48,8 @@ pub(super) fn fingerprint(code: &str) -> u128 {
 
 /// A number for each number, no two the same, in which every part depends on all of it: dossiers are looked for by parts of
 /// their fingerprints.
-fn spread(number: u128) -> u128 {
+#[inline]
+pub(super) fn spread(number: u128) -> u128 {
     /// Odd, so that no two numbers have one product.
     const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
     let product = (number ^ number >> 64).wrapping_mul(FACTOR);
@@ -62,7 +63,7 @@ const MOST_HALVES: usize = 30;
 
 /// The half bytes of a sign of a code, and how many they are; none of them for a sign that is not packed. Those from `-` to `9`
 /// follow each other, as the signs do.
-const fn packing(sign: u8) -> ([u8; 2], u8) {
+pub(super) const fn packing(sign: u8) -> ([u8; 2], u8) {
     match sign {
         FIRST_SIGN..=LAST_SIGN => ([sign - FIRST_SIGN + 1, 0], 1),
         b'A'..=b'P' => ([0xE, sign - b'A'], 2),
@@ -73,8 +74,8 @@ const fn packing(sign: u8) -> ([u8; 2], u8) {
 }
 
 /// The signs of half a byte: `-`, `.`, `/` and the figures.
-const FIRST_SIGN: u8 = b'-';
-const LAST_SIGN: u8 = b'9';
+pub(super) const FIRST_SIGN: u8 = b'-';
+pub(super) const LAST_SIGN: u8 = b'9';
 
 /// The packing of each byte.
 const PACKING: [([u8; 2], u8); 256] = {
@@ -102,14 +103,17 @@ fn packed(code: &[u8]) -> Option<u128> {
         }
     }
     known = pack(rest, &mut halves, known)?;
-    if known == 0 || known > MOST_HALVES {
-        return None;
-    }
     let mut bytes = [0; size_of::<u128>()];
     for (byte, [first, second]) in bytes.iter_mut().zip(halves.as_chunks().0) {
         *byte = first | second << 4;
     }
-    Some(u128::from_le_bytes(bytes) | (known as u128) << (4 * MOST_HALVES))
+    with_number(u128::from_le_bytes(bytes), known)
+}
+
+/// Half bytes with their number above them; none when they are too many, or none.
+#[inline]
+pub(super) fn with_number(halves: u128, number: usize) -> Option<u128> {
+    (1..=MOST_HALVES).contains(&number).then_some(halves | (number as u128) << (4 * MOST_HALVES))
 }
 
 /// Packs these signs behind the half bytes that are known; answers how many are known then.
@@ -150,8 +154,14 @@ fn day_in_code(code: &[u8], between: &[u8]) -> Option<Day> {
     if !figures.iter().all(u8::is_ascii_digit) || !serial.first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
-    let two = |at: usize| u32::from(figures[at] - b'0') * 10 + u32::from(figures[at + 1] - b'0');
-    let [year, month, day] = [0, 2, 4].map(two);
+    day_of_figures(figures)
+}
+
+/// The day of six figures: year, month, day.
+#[inline]
+pub(super) fn day_of_figures(figures: &[u8; 6]) -> Option<Day> {
+    let two = |at: usize| u32::from(figures[at] & 0xF) * 10 + u32::from(figures[at + 1] & 0xF);
+    let (year, month, day) = (two(0), two(2), two(4));
     Day::from_civil(CENTURY + i32::try_from(year).ok()?, month, day)
 }
 

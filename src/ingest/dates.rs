@@ -68,13 +68,13 @@ enum Shape {
 pub struct DateForm {
     shape: Shape,
     /// The shape, when every part has its place.
-    fixed: Option<FixedForm>,
-    fewest: usize,
-    most: usize,
-    is_utc: bool,
+    pub(super) fixed: Option<FixedForm>,
+    pub(super) fewest: usize,
+    pub(super) most: usize,
+    pub(super) is_utc: bool,
     /// The day stands before the month, or the month before the day, with the year last.
     is_day_or_month_first: bool,
-    rules: DateRules,
+    pub(super) rules: DateRules,
 }
 
 /// What the parts of a text say.

@@ -99,8 +99,7 @@ impl Fields for PlainRecord<'_> {
     }
 
     fn raw(&self, field: usize) -> Result<Cow<'_, str>, Damaged> {
-        let written = std::str::from_utf8(self.field(field).unwrap_or_default()).map_err(|_| Damaged)?;
-        Ok(Cow::Borrowed(written.trim()))
+        self.text(field).map_err(|_| Damaged)
     }
 
     fn kind(&self, _field: usize) -> CellKind {
@@ -108,11 +107,11 @@ impl Fields for PlainRecord<'_> {
     }
 
     fn written(&self, field: usize) -> Option<&[u8]> {
-        self.field(field).filter(|bytes| !may_be_wrapped(bytes))
+        self.as_written(field).filter(|bytes| !may_be_wrapped(bytes))
     }
 
     fn bytes(&self, field: usize) -> Option<&[u8]> {
-        self.field(field)
+        self.as_written(field)
     }
 }
 

@@ -13,19 +13,24 @@ const ABOVE_NINE: u8 = 0x80 - 10;
 /// The same when it is anything above nothing.
 const ABOVE_NOTHING: u8 = 0x80 - 1;
 
-/// Where each part of a form stands.
+/// Bytes of all words, and more that are never anything but nothing: where a part stands that there is not.
+const PLACES: usize = 32;
+const NOWHERE: u8 = (WORD * WORDS) as u8;
+
+/// Where each part of a form stands: the places of its first of two digits among the bytes of the words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FixedForm {
     words: [Word; WORDS],
+    length: usize,
     /// The first and the last word leave something between them.
     has_middle: bool,
-    century: Two,
-    of_century: Two,
-    month: Two,
-    day: Two,
-    hour: Option<Two>,
-    minute: Option<Two>,
-    second: Option<Two>,
+    century: u8,
+    of_century: u8,
+    month: u8,
+    day: u8,
+    hour: u8,
+    minute: u8,
+    second: u8,
 }
 
 /// What eight bytes have to be.
@@ -54,29 +59,20 @@ impl Word {
     }
 }
 
-/// Where two digits stand: in which word, and how many bits before them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Two {
-    word: usize,
-    bits: u32,
+/// Where the two digits at `at` of a form of so many bytes stand among the bytes of the words; none when no word holds both.
+fn place_of_two(at: usize, length: usize) -> Option<u8> {
+    let begins = [0, WORD, length.checked_sub(WORD)?];
+    let holds =
+        |word: &usize| (begins[*word]..=begins[*word] + WORD - 2).contains(&at) && begins[*word] + WORD <= length;
+    let word = [0, 2, 1].into_iter().find(holds)?;
+    u8::try_from(word * WORD + at - begins[word]).ok()
 }
 
-impl Two {
-    /// For the digits at `at` of a form of so many bytes; none when no word holds both.
-    fn new(at: usize, length: usize) -> Option<Self> {
-        let begins = [0, WORD, length.checked_sub(WORD)?];
-        let holds =
-            |word: &usize| (begins[*word]..=begins[*word] + WORD - 2).contains(&at) && begins[*word] + WORD <= length;
-        let word = [0, 2, 1].into_iter().find(holds)?;
-        Some(Self { word, bits: 8 * u32::try_from(at - begins[word]).ok()? })
-    }
-
-    /// The number that they make.
-    #[inline(always)]
-    fn number(self, above: &[u64; WORDS]) -> u32 {
-        let digits = above.get(self.word).map_or(0, |word| word >> self.bits);
-        (digits as u32 & 0x0F) * 10 + (digits as u32 >> 8 & 0x0F)
-    }
+/// For each byte the number that it and the next one are, two digits.
+#[inline(always)]
+fn twos(digits: u64) -> u64 {
+    // No number of two digits carries into the next byte.
+    digits.wrapping_mul(10).wrapping_add(digits >> 8)
 }
 
 impl FixedForm {
@@ -106,14 +102,12 @@ impl FixedForm {
         let middle = if has_middle { Word::new(&bytes, WORD)? } else { Word::default() };
         let words = [Word::new(&bytes, 0)?, middle, Word::new(&bytes, length.checked_sub(WORD)?)?];
         let place = |part: Part| places.iter().find(|(other, _)| *other == part).map(|(_, at)| *at);
-        let two = |part: Part, behind: usize| Two::new(place(part)? + behind, length);
+        let two = |part: Part, behind: usize| place_of_two(place(part)? + behind, length);
         // A part that the form has must be in a word.
-        let of_time = |part: Part| match place(part) {
-            Some(at) => Two::new(at, length).map(Some),
-            None => Some(None),
-        };
+        let of_time = |part: Part| place(part).map_or(Some(NOWHERE), |at| place_of_two(at, length));
         Some(Self {
             words,
+            length,
             has_middle,
             century: two(Part::Year, 0)?,
             of_century: two(Part::Year, 2)?,
@@ -129,6 +123,31 @@ impl FixedForm {
     // What the parts are is told in registers when this stands in the loop over a column.
     #[inline(always)]
     pub(super) fn read(&self, text: &[u8]) -> Option<Read> {
+        let mut numbers = [0; PLACES];
+        self.find_numbers(text, &mut numbers)?;
+        let part = |place: u8| u32::from(numbers[usize::from(place) % PLACES]);
+        let (year, month, day) = self.day_of(&numbers);
+        Some(Read { year, month, day, hour: part(self.hour), minute: part(self.minute), ..Read::default() })
+    }
+
+    /// The year, the month and the day of `text`, which has the length of the form.
+    #[inline(always)]
+    pub(super) fn read_day(&self, text: &[u8]) -> Option<(u32, u32, u32)> {
+        let mut numbers = [0; PLACES];
+        self.find_numbers(text, &mut numbers)?;
+        Some(self.day_of(&numbers))
+    }
+
+    #[inline(always)]
+    fn day_of(&self, numbers: &[u8; PLACES]) -> (u32, u32, u32) {
+        let part = |place: u8| u32::from(numbers[usize::from(place) % PLACES]);
+        (part(self.century) * 100 + part(self.of_century), part(self.month), part(self.day))
+    }
+
+    /// At each place the number that two digits make there; none when the text is not of the form, or its time of day is none.
+    // Filled where it stands: a copy would have to wait for what was written word by word.
+    #[inline(always)]
+    fn find_numbers(&self, text: &[u8], numbers: &mut [u8; PLACES]) -> Option<()> {
         let mut wrong = 0;
         let [first, middle, last] = self.words;
         let mut above = [first.above(*text.first_chunk()?, &mut wrong), 0, last.above(*text.last_chunk()?, &mut wrong)];
@@ -138,17 +157,23 @@ impl FixedForm {
         if wrong & HIGH != 0 {
             return None;
         }
-        let part = |two: Option<Two>| two.map_or(0, |two| two.number(&above));
-        let (hour, minute, second) = (part(self.hour), part(self.minute), part(self.second));
-        let is_time = hour <= 23 && minute <= 59 && second <= 59;
-        is_time.then(|| Read {
-            year: self.century.number(&above) * 100 + self.of_century.number(&above),
-            month: self.month.number(&above),
-            day: self.day.number(&above),
-            hour,
-            minute,
-            ..Read::default()
-        })
+        for (bytes, digits) in numbers.as_chunks_mut().0.iter_mut().zip(above) {
+            *bytes = twos(digits).to_le_bytes();
+        }
+        let part = |place: u8| numbers[usize::from(place) % PLACES];
+        let is_time = (part(self.hour) <= 23) & (part(self.minute) <= 59) & (part(self.second) <= 59);
+        is_time.then_some(())
+    }
+
+    /// Bytes of a text of this form.
+    pub(super) fn length(&self) -> usize {
+        self.length
+    }
+
+    /// True when a text of this form begins and ends with a sign that is seen.
+    pub(super) fn is_bare(&self) -> bool {
+        let [first, _, last] = self.words.map(|word| word.least.to_le_bytes());
+        !first.starts_with(b" ") && !last.ends_with(b" ")
     }
 }
 

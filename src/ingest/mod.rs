@@ -19,6 +19,8 @@ mod alike_tests;
 mod amounts;
 pub mod archive;
 mod block;
+mod block_columns;
+mod code_signs;
 mod codes;
 mod dates;
 pub mod decoding;
@@ -61,6 +63,7 @@ mod table;
 #[cfg(test)]
 mod twin_tests;
 mod units;
+mod usual_form;
 mod words;
 pub mod workbook;
 

@@ -44,6 +44,18 @@ pub(super) enum Plan {
 }
 
 impl Plan {
+    /// The fields that are read.
+    pub(super) fn fields(&self) -> &[usize] {
+        match self {
+            Plan::Day(column) => std::slice::from_ref(&column.field),
+            Plan::Minute(field) | Plan::Number(field) | Plan::Word(field, _) | Plan::Text(field, ..) => {
+                std::slice::from_ref(field)
+            }
+            Plan::Amounts(fields) => fields,
+            Plan::Absent | Plan::SameAs(_) | Plan::CodeDay | Plan::ServiceLevel(_) | Plan::Field => &[],
+        }
+    }
+
     /// The cell of a record whose field is blank, was met before or can be read by its bytes; none when it takes a closer
     /// look, which gives the same and tells what is odd. A day is to be told to the column's sightings: `seen`.
     // Cells go through registers when this stands in the loop over the columns.

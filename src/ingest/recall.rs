@@ -1,17 +1,25 @@
 //! What texts were found to mean, known again by their bytes.
 
+use super::scanner::{InPlace, WORDS, words_of};
+
 /// Places looked at for one text; where more texts would stand, some are not remembered and are read closely each time.
 const MOST_LOOKED_AT: usize = 16;
 /// Places of a memory that holds nothing yet.
-const FEWEST_PLACES: usize = 64;
+const FEWEST_PLACES: usize = 256;
 /// Places for each text that may be remembered.
 const MOST_PLACES: usize = 4;
-/// Bytes that are compared at once.
+/// Of so many places most stay free: nearly every text is found where it is looked for first.
+const FEW_PLACES: usize = 4096;
+/// Places for each text, of few and of many.
+const PLACES_OF_FEW: usize = 8;
+const PLACES_OF_MANY: usize = 2;
+/// Bytes of a word.
 const WORD: usize = 8;
-/// Texts no longer than this are told apart by their first two and last two words and their length.
-const SHORT: usize = 4 * WORD;
+/// Texts no longer than this are told apart by their words and their length.
+const SHORT: usize = WORDS * WORD;
 /// Odd numbers without a pattern, which spread texts over the places.
-const SPREAD: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03];
+const SPREAD: [u64; WORDS] =
+    [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03, 0xA24B_AED4_963E_E407, 0x8CB9_2BA7_2F3D_8DD7];
 
 /// Remembers a value for each of many texts.
 ///
@@ -20,6 +28,8 @@ const SPREAD: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03];
 #[derive(Debug, Clone)]
 pub(super) struct Recall<T> {
     places: Vec<Option<Known<T>>>,
+    /// Bits of a number beyond those that number the places.
+    shift: u32,
     /// The texts that are not short, one after the other.
     long: Vec<u8>,
     known: usize,
@@ -28,17 +38,28 @@ pub(super) struct Recall<T> {
 
 #[derive(Debug, Clone, Copy)]
 struct Known<T> {
-    ends: [u64; 4],
+    /// The first words of the text, and zeros where it has fewer bytes.
+    words: [u64; WORDS],
     length: usize,
     /// Where it begins among the long texts.
     start: usize,
     value: T,
 }
 
+impl<T> Known<T> {
+    /// True for a text that begins with these words and has this length.
+    #[inline(always)]
+    fn is(&self, words: [u64; WORDS], length: usize) -> bool {
+        // Told in one: there is no word of which it could be guessed that it tells.
+        let differences = self.words.iter().zip(words).map(|(known, word)| known ^ word);
+        differences.fold((self.length ^ length) as u64, |all, difference| all | difference) == 0
+    }
+}
+
 impl<T: Copy> Recall<T> {
     /// A memory for at most so many texts.
     pub(super) fn new(most: usize) -> Self {
-        Self { places: vec![None; FEWEST_PLACES], long: Vec::new(), known: 0, most }
+        Self { places: vec![None; FEWEST_PLACES], shift: shift(FEWEST_PLACES), long: Vec::new(), known: 0, most }
     }
 
     /// A memory of the same size that knows nothing.
@@ -47,13 +68,40 @@ impl<T: Copy> Recall<T> {
     }
 
     /// The value of a text.
-    #[inline]
+    #[inline(never)]
     pub(super) fn get(&self, text: &[u8]) -> Option<T> {
-        let ends = ends(text);
-        let first = spread(text, ends);
+        let words = words_of(text);
+        if text.len() > SHORT {
+            return self
+                .find(spread_long(words, text), |known| known.is(words, text.len()) && self.is_same(known, text));
+        }
+        self.find(spread(words), |known| known.is(words, text.len()))
+    }
+
+    /// The value of a text among others.
+    // What is seldom stands apart, so that all that is needed for most is at hand.
+    #[inline(always)]
+    pub(super) fn get_in_place(&self, text: InPlace<'_>) -> Option<T> {
+        match text.words() {
+            Some(words) => {
+                let first = spread(words);
+                let known = self.at(first, 0)?;
+                if known.is(words, text.len()) { Some(known.value) } else { self.get_further(words, text.len()) }
+            }
+            None => self.get(text.text()),
+        }
+    }
+
+    /// The value of a short text that is not where it is looked for first.
+    #[inline(never)]
+    fn get_further(&self, words: [u64; WORDS], length: usize) -> Option<T> {
+        self.find(spread(words), |known| known.is(words, length))
+    }
+
+    fn find(&self, first: u64, is: impl Fn(&Known<T>) -> bool) -> Option<T> {
         for step in 0..MOST_LOOKED_AT {
             let known = self.at(first, step)?;
-            if known.ends == ends && known.length == text.len() && self.is_same(known, text) {
+            if is(known) {
                 return Some(known.value);
             }
         }
@@ -65,9 +113,9 @@ impl<T: Copy> Recall<T> {
         if self.known >= self.most || self.get(text).is_some() {
             return;
         }
-        let known = Known { ends: ends(text), length: text.len(), start: self.long.len(), value };
+        let known = Known { words: words_of(text), length: text.len(), start: self.long.len(), value };
         // At least half of the places stay free, and more where too many texts would stand side by side.
-        while self.known * 2 >= self.places.len() || !self.place(text, known) {
+        while self.known * self.places_of_each() >= self.places.len() || !self.place(text, known) {
             if self.places.len() > self.most * MOST_PLACES {
                 return;
             }
@@ -78,23 +126,28 @@ impl<T: Copy> Recall<T> {
         }
     }
 
+    fn places_of_each(&self) -> usize {
+        if self.places.len() < FEW_PLACES { PLACES_OF_FEW } else { PLACES_OF_MANY }
+    }
+
+    #[inline(always)]
     fn at(&self, first: u64, step: usize) -> Option<&Known<T>> {
         self.places.get(self.number(first, step)).and_then(Option::as_ref)
     }
 
-    /// The number of places is a power of two.
+    /// The number of places is a power of two, and the highest bits of a product are those that depend on all bits.
+    #[inline(always)]
     fn number(&self, first: u64, step: usize) -> usize {
-        (first as usize).wrapping_add(step) & (self.places.len() - 1)
+        ((first >> self.shift) as usize).wrapping_add(step) & (self.places.len() - 1)
     }
 
     fn is_same(&self, known: &Known<T>, text: &[u8]) -> bool {
-        // The ends are the same already.
-        text.len() <= SHORT || self.long.get(known.start..known.start + text.len()).is_some_and(|long| long == text)
+        self.long.get(known.start..known.start + text.len()).is_some_and(|long| long == text)
     }
 
     /// Answers whether there was a place.
     fn place(&mut self, text: &[u8], known: Known<T>) -> bool {
-        let first = spread(text, known.ends);
+        let first = if known.length > SHORT { spread_long(known.words, text) } else { spread(known.words) };
         let numbers = (0..MOST_LOOKED_AT).map(|step| self.number(first, step));
         let free = numbers.into_iter().find(|number| self.places.get(*number).is_some_and(Option::is_none));
         let Some(place) = free.and_then(|number| self.places.get_mut(number)) else { return false };
@@ -105,67 +158,38 @@ impl<T: Copy> Recall<T> {
 
     fn grow(&mut self) {
         let twice = vec![None; self.places.len() * 2];
+        self.shift = shift(twice.len());
         let before = std::mem::replace(&mut self.places, twice);
         self.known = 0;
         let long = std::mem::take(&mut self.long);
         for known in before.into_iter().flatten() {
-            let short = short_text(known.ends, known.length);
+            // Of a short text the words are enough.
             let text = long.get(known.start..known.start + known.length);
-            let text = if known.length <= SHORT { short.get(..known.length) } else { text };
             self.place(text.unwrap_or_default(), known);
         }
         self.long = long;
     }
 }
 
-/// A short text, from its ends.
-fn short_text(ends: [u64; 4], length: usize) -> [u8; SHORT] {
-    let mut text = [0; SHORT];
-    let places = match length {
-        0..WORD => [Some(0), None, None, None],
-        WORD..=16 => [Some(0), Some(length - WORD), None, None],
-        17..=SHORT => [Some(0), Some(length - WORD), Some(WORD), Some(length - 2 * WORD)],
-        _ => [None; 4],
-    };
-    for (at, word) in places.into_iter().zip(ends) {
-        if let Some(room) = at.and_then(|at| text.get_mut(at..at + WORD)) {
-            room.copy_from_slice(&word.to_le_bytes());
-        }
-    }
-    text
+/// Bits of a number beyond those that number so many places.
+const fn shift(places: usize) -> u32 {
+    u64::BITS - places.trailing_zeros()
 }
 
-/// The first and the last word of a text, and of one longer than these the second word and the last but one; of one shorter than
-/// a word all of it.
-#[inline]
-fn ends(text: &[u8]) -> [u64; 4] {
-    let word = u64::from_le_bytes;
-    let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) else {
-        return [text.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0, 0, 0];
-    };
-    let (mut second, mut before_last) = (0, 0);
-    if text.len() > 2 * WORD {
-        second = text.get(WORD..).and_then(<[u8]>::first_chunk).map_or(0, |chunk| word(*chunk));
-        before_last = text.get(..text.len() - WORD).and_then(<[u8]>::last_chunk).map_or(0, |chunk| word(*chunk));
-    }
-    [word(*first), word(*last), second, before_last]
+/// A number that is another for nearly every short text.
+#[inline(always)]
+fn spread(words: [u64; WORDS]) -> u64 {
+    let products = words.iter().zip(SPREAD).map(|(word, factor)| word.wrapping_mul(factor));
+    products.fold(0, u64::wrapping_add)
 }
 
-/// A number that is another for nearly every text.
-#[inline]
-fn spread(text: &[u8], [first, last, second, before_last]: [u64; 4]) -> u64 {
-    let mut number = folded(first ^ SPREAD[0], last ^ SPREAD[1] ^ text.len() as u64);
-    if text.len() > 2 * WORD {
-        number = folded(number ^ second, before_last ^ SPREAD[0]);
-    }
-    if text.len() > SHORT {
-        let (pairs, _) = text.get(2 * WORD..).unwrap_or_default().as_chunks::<{ 2 * WORD }>();
-        for pair in pairs {
-            let pair = u128::from_le_bytes(*pair);
-            number = folded(number ^ pair as u64, (pair >> 64) as u64 ^ SPREAD[1]);
-        }
-    }
-    number
+/// The same for a text that is not short and begins with these words.
+fn spread_long(words: [u64; WORDS], text: &[u8]) -> u64 {
+    let rest = text.get(SHORT..).unwrap_or_default();
+    let last = text.last_chunk().map_or(0, |last| u128::from_le_bytes(*last));
+    let pairs = rest.as_chunks().0.iter().map(|pair| u128::from_le_bytes(*pair));
+    let first = spread(words);
+    pairs.chain([last]).fold(first, |number, pair| folded(number ^ pair as u64, (pair >> 64) as u64 ^ SPREAD[1]))
 }
 
 /// Both halves of a product: each bit depends on all bits of both.
@@ -202,6 +226,12 @@ mod tests {
             }
             for text in texts.iter().chain(&others) {
                 prop_assert_eq!(recall.get(text.as_bytes()), map.get(text.as_bytes()).copied(), "{}", text);
+                // So it is among others, and at the end of all.
+                for behind in ["", ";", "aab0123456789012345678901234567890123456789"] {
+                    let bytes = format!("{text}{behind}");
+                    let in_place = InPlace::new(bytes.as_bytes(), text.len());
+                    prop_assert_eq!(recall.get_in_place(in_place), recall.get(text.as_bytes()), "{}", text);
+                }
             }
             prop_assert!(map.len() <= most);
             if most > 400 {

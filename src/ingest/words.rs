@@ -7,6 +7,7 @@ use crate::matching::fold;
 use super::Profile;
 use super::fields::may_be_wrapped;
 use super::recall::Recall;
+use super::scanner::InPlace;
 
 /// Distinct raw cells remembered per column; a real vocabulary column has a few dozen.
 const MOST_REMEMBERED: usize = 4096;
@@ -73,6 +74,12 @@ impl WordReader {
     /// What a cell says that was heard before, known by its bytes: of one that may be wrapped nothing is known.
     pub(super) fn recall(&self, text: &[u8]) -> Option<Heard> {
         self.remembered.get(text)
+    }
+
+    /// The same of a cell among others.
+    #[inline(always)]
+    pub(super) fn recall_in_place(&self, text: InPlace<'_>) -> Option<Heard> {
+        self.remembered.get_in_place(text)
     }
 
     pub(super) fn hear(&mut self, text: &str) -> Heard {

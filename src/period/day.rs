@@ -12,12 +12,44 @@ const EPOCH: i32 = 719_468;
 const CYCLE: i32 = 146_097;
 /// Years before and after which no day is counted.
 const YEARS: std::ops::RangeInclusive<i32> = -9999..=99_999;
+/// The years of which it is looked up when their months begin: those of dossiers, and many around them.
+const FIRST_YEAR: i32 = 1900;
+const NEAR_YEARS: usize = 200;
+/// 1 January of the first of them.
+const FIRST_DAY: i32 = -25_567;
+/// When each month of these years begins, and at the end when the one behind them does.
+const MONTHS: [i32; NEAR_YEARS * 12 + 1] = {
+    let mut begins = [FIRST_DAY; NEAR_YEARS * 12 + 1];
+    let mut month = 0;
+    while month < NEAR_YEARS * 12 {
+        let year = FIRST_YEAR + month as i32 / 12;
+        let leap_day = (month % 12 == 1 && is_leap(year)) as i32;
+        begins[month + 1] = begins[month] + DAYS[month % 12 + 1] as i32 + leap_day;
+        month += 1;
+    }
+    begins
+};
+/// The days of each month of a year that is no leap year, from January, which is 1.
+const DAYS: [u32; 13] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 impl Day {
     /// The day `year`-`month`-`day`, if there is one.
     #[must_use]
     #[inline]
     pub fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
+        let months = usize::try_from(year.wrapping_sub(FIRST_YEAR)).unwrap_or(usize::MAX);
+        if months < NEAR_YEARS && (1..=12).contains(&month) {
+            let place = months * 12 + month as usize - 1;
+            let [begins, ends] = [MONTHS.get(place).copied()?, MONTHS.get(place + 1).copied()?];
+            let before = day.wrapping_sub(1);
+            return (before < ends.abs_diff(begins)).then(|| Day(begins + before as i32));
+        }
+        Self::from_civil_far(year, month, day)
+    }
+
+    /// The same of any year.
+    #[inline(never)]
+    fn from_civil_far(year: i32, month: u32, day: u32) -> Option<Self> {
         if !YEARS.contains(&year) || day == 0 || day > days_of_month(year, month)? {
             return None;
         }
@@ -76,14 +108,14 @@ impl Day {
     }
 }
 
+const fn is_leap(year: i32) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
 /// How many days a month has; none when there is no such month.
-#[inline]
 fn days_of_month(year: i32, month: u32) -> Option<u32> {
-    // Looked up: no branch could guess the month.
-    const DAYS: [u32; 13] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let days = DAYS.get(usize::try_from(month).ok()?).copied().filter(|days| *days > 0)?;
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    Some(days + u32::from(month == 2 && is_leap))
+    Some(days + u32::from(month == 2 && is_leap(year)))
 }
 
 impl fmt::Display for Day {

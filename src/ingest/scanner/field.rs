@@ -28,8 +28,15 @@ impl Field {
     /// The text that `written`, this field's bytes or a part of them, stands for in a file that quotes with `quote`.
     #[must_use]
     pub fn unescape<'a>(&self, written: &'a str, quote: u8) -> Cow<'a, str> {
+        self.quoting.unescape(written, quote)
+    }
+}
+
+impl Quoting {
+    /// The text that `written`, the bytes of a field quoted so or a part of them, stands for.
+    pub(super) fn unescape(self, written: &str, quote: u8) -> Cow<'_, str> {
         let quote = char::from(quote);
-        let escaped = match self.quoting {
+        let escaped = match self {
             Quoting::Plain => return Cow::Borrowed(written),
             Quoting::Doubled => [quote, quote],
             Quoting::Backslashed => ['\\', quote],

@@ -1,14 +1,16 @@
 //! Records that are plainly right, told by their signs alone.
 //!
 //! A record is plain when it is one line that ends with a line feed, has the fields every record should have, and every
-//! quote in it opens a field at its first byte or closes it at its last, none of them behind a backslash. Such a record
-//! can be read in one way only, whatever stands around it: [`Scanner`](super::Scanner) finds the same, byte for byte.
+//! quote in it opens a field at its first byte, closes it at its last, or is one of two within such a field that stand for
+//! one, none of them behind a backslash. Such a record can be read in one way only, whatever stands around it:
+//! [`Scanner`](super::Scanner) finds the same, byte for byte.
 
 use super::doubt::Habits;
 use super::lines::without_returns;
 use super::marks::Marks;
+use super::outside::Outside;
 use super::scan::{Past, is_blank};
-use super::{Dialect, Limits, Place};
+use super::{Dialect, Limits, Place, PlainRecord, PlainRows};
 
 /// Bytes whose signs are looked for at a time; a record that does not fit is not plain.
 const WINDOW: usize = 1 << 18;
@@ -17,7 +19,7 @@ const WINDOW: usize = 1 << 18;
 #[derive(Debug, Default)]
 pub struct Room {
     marks: Marks,
-    outside: Vec<u32>,
+    outside: Outside,
 }
 
 /// Finds plain records in bytes that are held.
@@ -33,27 +35,14 @@ pub struct PlainRecords<'b> {
     /// Where the window begins whose signs are known.
     window: usize,
     marks: Marks,
-    /// Of the signs those that come next: the line feed that ends the next record, its first end, its first quote.
+    /// Of the signs those that come next: the line feed that ends the next record, its first end, its first quote. An end
+    /// stands before the first.
     line: usize,
     end: usize,
     quote: usize,
-    /// Ends of the fields of a record with quotes.
-    outside: Vec<u32>,
+    /// Ends of the fields of records with quotes.
+    outside: Outside,
     habits: Habits,
-}
-
-/// A record that is plainly right.
-#[derive(Debug, Clone, Copy)]
-pub struct PlainRecord<'r> {
-    bytes: &'r [u8],
-    /// Where each field ends; the line feed is the last of them.
-    ends: &'r [u32],
-    start: usize,
-    /// Where the last field ends.
-    content: usize,
-    quote: u8,
-    /// Where it begins in the file.
-    pub place: Place,
 }
 
 /// What stands at a place.
@@ -82,7 +71,7 @@ impl<'b> PlainRecords<'b> {
             window: 0,
             marks: room.marks,
             line: 0,
-            end: 0,
+            end: 1,
             quote: 0,
             outside: room.outside,
             habits: Habits::default(),
@@ -112,10 +101,7 @@ impl<'b> PlainRecords<'b> {
         }
         self.at += read;
         self.next = place;
-        let at = self.at - self.window;
-        let passed = |signs: &[u32]| signs.partition_point(|sign| (*sign as usize) < at);
-        (self.end, self.quote) = (passed(&self.marks.ends), passed(&self.marks.quotes));
-        self.line = self.marks.lines.partition_point(|line| (*line as usize) < self.end);
+        self.find_next();
         true
     }
 
@@ -127,29 +113,25 @@ impl<'b> PlainRecords<'b> {
 
     /// Moves behind the next record, if it is plain.
     pub fn advance(&mut self) -> Plain<'_> {
-        let mut line = self.marks.lines.get(self.line);
+        let mut line = self.marks.lines().get(self.line);
         if line.is_none() && self.window < self.at {
             self.look();
-            line = self.marks.lines.first();
+            line = self.marks.lines().first();
         }
-        let Some(last) = line.map(|line| *line as usize) else { return Plain::Other };
-        let ends = self.marks.ends.get(self.end..=last).unwrap_or_default();
-        let line_feed = ends.last().map_or(0, |end| *end as usize);
+        let Some(line) = line.copied() else { return Plain::Other };
+        let ends = self.marks.ends_up_to(line, self.end, self.width);
+        let (line_feed, last) = (line as usize, self.end + ends.len());
         let (window, start) = (&self.bytes[self.window..], self.at - self.window);
         let content = without_returns(window, start, line_feed);
-        let quotes = self.marks.quotes.get(self.quote..).unwrap_or_default();
-        let quotes = match quotes.first() {
-            Some(quote) if (*quote as usize) < line_feed => {
-                &quotes[..quotes.partition_point(|quote| (*quote as usize) < line_feed)]
-            }
-            _ => &[],
-        };
+        let quotes = self.marks.quotes_up_to(line, self.quote);
         let ends = if quotes.is_empty() {
             ends
-        } else if outside(window, start, content, ends, quotes, &mut self.outside).is_some() {
-            &self.outside
         } else {
-            return Plain::Other;
+            self.outside.clear();
+            if self.outside.add(0, window, start..content, ends, quotes).is_none() {
+                return Plain::Other;
+            }
+            &self.outside.ends
         };
         if ends.len() != self.width || content - start > self.most_bytes {
             return Plain::Other;
@@ -157,7 +139,7 @@ impl<'b> PlainRecords<'b> {
         let place = self.next;
         self.next = Place { offset: place.offset + (line_feed + 1 - start) as u64, line: place.line + 1 };
         self.at = self.window + line_feed + 1;
-        (self.line, self.end, self.quote) = (self.line + 1, last + 1, self.quote + quotes.len());
+        (self.line, self.end, self.quote) = (self.line + 1, last, self.quote + quotes.len());
         if is_blank(&window[start..content], self.dialect) {
             return Plain::Blank;
         }
@@ -168,161 +150,104 @@ impl<'b> PlainRecords<'b> {
         Plain::Record(PlainRecord { bytes: window, ends, start, content, quote: self.dialect.quote, place })
     }
 
-    /// The records that come next, as far as they are plain, hold no quotes and some value: at least one, and at most those of
-    /// a window. [`PlainRecords::pass`] moves behind them.
+    /// The records that come next, as far as they are plain and hold some value: at least one, and at most those of a window.
+    /// [`PlainRecords::pass`] moves behind them.
     pub fn rows(&mut self) -> Option<PlainRows<'_>> {
-        if self.line >= self.marks.lines.len() && self.window < self.at {
+        if self.line >= self.marks.lines().len() && self.window < self.at {
             self.look();
         }
+        self.outside.clear();
         let (window, start) = (&self.bytes[self.window..], self.at - self.window);
-        let quote = self.marks.quotes.get(self.quote).map_or(usize::MAX, |quote| *quote as usize);
-        let lines = self.marks.lines.get(self.line..).unwrap_or_default();
-        let (mut number, mut from) = (0, start);
-        for (row, line) in lines.iter().enumerate() {
-            let last = *line as usize;
-            // As many ends as fields, row for row.
-            let Some(line_feed) = self.marks.ends.get(last).map(|end| *end as usize) else { break };
-            let is_plain = last + 1 == self.end + (row + 1) * self.width
-                && line_feed < quote
-                && line_feed - from <= self.most_bytes
-                && !is_blank(&window[from..line_feed], self.dialect);
-            if !is_plain {
+        let (ends, first) = (self.marks.ends(), self.end - 1);
+        // The last end before them is that of what stands before them.
+        if ends.get(first).is_none_or(|before| before.wrapping_add(1) as usize != start) {
+            return None;
+        }
+        // What comes next, and the ends that are no copies yet.
+        let (mut from, mut end, mut quote, mut copied) = (start, self.end, self.quote, first);
+        let mut number = 0;
+        for line in self.marks.lines().get(self.line..).unwrap_or_default() {
+            let line_feed = *line as usize;
+            if line_feed - from > self.most_bytes || is_blank(&window[from..line_feed], self.dialect) {
                 break;
             }
-            (number, from) = (row + 1, line_feed + 1);
+            let quotes = self.marks.quotes_up_to(*line, quote);
+            if quotes.is_empty() {
+                // As many ends as fields.
+                if ends.get(end + self.width - 1) != Some(line) {
+                    break;
+                }
+                end += self.width;
+            } else {
+                self.outside.ends.extend_from_slice(ends.get(copied..end).unwrap_or_default());
+                let (own, before) = (self.marks.ends_up_to(*line, end, self.width), self.outside.ends.len());
+                copied = end;
+                let content = without_returns(window, from, line_feed);
+                let added = self.outside.add(number, window, from..content, own, quotes);
+                if added.is_none() || self.outside.ends.len() != before + self.width {
+                    self.outside.give_back(number, before);
+                    break;
+                }
+                (end, quote) = (end + own.len(), quote + quotes.len());
+                copied = end;
+            }
+            (number, from) = (number + 1, line_feed + 1);
         }
-        let ends = self.marks.ends.get(self.end..self.end + number * self.width).filter(|ends| !ends.is_empty())?;
-        Some(PlainRows { bytes: window, ends, width: self.width, start, place: self.next, quote: self.dialect.quote })
+        let number = number as usize;
+        let ends = if self.outside.quoted.is_empty() {
+            self.marks.ends_and_more(first, 1 + (number + 1) * self.width)
+        } else {
+            self.outside.ends.extend_from_slice(ends.get(copied..end).unwrap_or_default());
+            self.outside.ends.resize(self.outside.ends.len() + self.width, 0);
+            self.outside.ends.as_slice()
+        };
+        if number == 0 {
+            return None;
+        }
+        let Outside { quoted, doubled, .. } = &self.outside;
+        let (place, quote) = (self.next, self.dialect.quote);
+        Some(PlainRows { bytes: window, ends, width: self.width, number, place, quote, quoted, doubled })
     }
 
     /// Moves behind the first `number` of the records that [`PlainRecords::rows`] has given.
     pub fn pass(&mut self, number: usize) {
-        let ends = number * self.width;
-        let last = (self.end + ends).checked_sub(1).and_then(|last| self.marks.ends.get(last));
-        let Some(line_feed) = last.map(|end| *end as usize).filter(|_| number > 0) else { return };
-        let length = self.window + line_feed + 1 - self.at;
+        let Some(line_feed) = number.checked_sub(1).and_then(|last| self.marks.lines().get(self.line + last)) else {
+            return;
+        };
+        let start = self.window;
+        let length = start + *line_feed as usize + 1 - self.at;
         self.at += length;
         self.next = Place { offset: self.next.offset + length as u64, line: self.next.line + number as u64 };
-        (self.line, self.end) = (self.line + number, self.end + ends);
-        self.habits.begun_bare += number as u64;
+        let passed = self.outside.quoted.partition_point(|row| (*row as usize) < number);
+        if passed == 0 {
+            (self.line, self.end) = (self.line + number, self.end + number * self.width);
+        } else {
+            self.find_next();
+        }
+        let quoted = self.outside.quoted.iter().take(passed);
+        let firsts = quoted.filter_map(|row| {
+            let before = self.outside.ends.get(*row as usize * self.width)?;
+            self.bytes.get(start + before.wrapping_add(1) as usize)
+        });
+        let begun_quoted = firsts.filter(|first| **first == self.dialect.quote).count() as u64;
+        self.habits.begun_quoted += begun_quoted;
+        self.habits.begun_bare += number as u64 - begun_quoted;
+        self.habits.quotes |= passed > 0;
+    }
+
+    /// Finds the signs that come next among those that are known.
+    fn find_next(&mut self) {
+        let at = self.at - self.window;
+        let passed = |signs: &[u32]| signs.partition_point(|sign| (*sign as usize) < at);
+        self.end = 1 + passed(self.marks.ends().get(1..).unwrap_or_default());
+        (self.line, self.quote) = (passed(self.marks.lines()), passed(self.marks.quotes()));
     }
 
     /// Looks for the signs of what comes next.
     fn look(&mut self) {
-        (self.window, self.line, self.end, self.quote) = (self.at, 0, 0, 0);
+        (self.window, self.line, self.end, self.quote) = (self.at, 0, 1, 0);
         let rest = self.rest();
-        self.marks.find(rest.get(..WINDOW).unwrap_or(rest), self.dialect.delimiter, self.dialect.quote);
+        let (delimiter, quote) = (self.dialect.delimiter, self.dialect.quote);
+        self.marks.find(rest.get(..WINDOW).unwrap_or(rest), delimiter, quote, self.width);
     }
-}
-
-/// Plain records without quotes, one after the other.
-#[derive(Debug, Clone, Copy)]
-pub struct PlainRows<'r> {
-    bytes: &'r [u8],
-    /// Where each field of each record ends.
-    ends: &'r [u32],
-    width: usize,
-    start: usize,
-    place: Place,
-    quote: u8,
-}
-
-impl<'r> PlainRows<'r> {
-    /// How many there are.
-    #[must_use]
-    pub fn number(&self) -> usize {
-        self.ends.len() / self.width
-    }
-
-    /// The bytes of one field of each record; of a field that there is not, nothing.
-    pub fn column(&self, field: usize) -> impl Iterator<Item = &'r [u8]> {
-        let (bytes, mut next) = (self.bytes, self.start);
-        let is_last = field + 1 == self.width;
-        self.ends.chunks_exact(self.width).map(move |ends| {
-            let record = next;
-            next = ends.last().map_or(0, |end| *end as usize + 1);
-            let before = field.checked_sub(1).and_then(|before| ends.get(before));
-            let from = before.map_or(record, |end| *end as usize + 1);
-            let to = ends.get(field).map_or(from, |end| *end as usize);
-            let to = if is_last { without_returns(bytes, from, to) } else { to };
-            bytes.get(from..to).unwrap_or_default()
-        })
-    }
-
-    /// The line of a record.
-    #[must_use]
-    pub fn line(&self, row: usize) -> u64 {
-        self.place.line + row as u64
-    }
-
-    /// A record.
-    #[must_use]
-    pub fn record(&self, row: usize) -> Option<PlainRecord<'r>> {
-        let ends = self.ends.chunks_exact(self.width).nth(row)?;
-        let before = (row * self.width).checked_sub(1).and_then(|before| self.ends.get(before));
-        let start = before.map_or(self.start, |end| *end as usize + 1);
-        let content = without_returns(self.bytes, start, *ends.last()? as usize);
-        let offset = self.place.offset + (start - self.start) as u64;
-        let place = Place { offset, line: self.line(row) };
-        Some(PlainRecord { bytes: self.bytes, ends, start, content, quote: self.quote, place })
-    }
-}
-
-impl<'r> PlainRecord<'r> {
-    /// How many fields it has.
-    #[must_use]
-    pub fn count(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The bytes of a field, without its quotes; none when there is no such field.
-    #[must_use]
-    pub fn field(&self, field: usize) -> Option<&'r [u8]> {
-        let end = *self.ends.get(field)? as usize;
-        let start = match field.checked_sub(1) {
-            None => self.start,
-            Some(before) => *self.ends.get(before)? as usize + 1,
-        };
-        // The line feed may stand behind carriage returns.
-        let bytes = self.bytes.get(start..end.min(self.content))?;
-        // A quote at the first byte has its other half at the last.
-        Some(match bytes {
-            [quote, within @ .., _] if *quote == self.quote => within,
-            _ => bytes,
-        })
-    }
-}
-
-/// In `outside` those of the `ends` that stand outside of quotes; none when a quote is anything else than the first or the last
-/// byte of a field. `quotes`: those before the line feed, the last of the ends.
-fn outside(
-    window: &[u8],
-    start: usize,
-    content: usize,
-    ends: &[u32],
-    quotes: &[u32],
-    outside: &mut Vec<u32>,
-) -> Option<()> {
-    outside.clear();
-    let mut quotes = quotes.iter().map(|quote| *quote as usize).peekable();
-    let mut ends = ends.iter().copied().peekable();
-    let mut field = start;
-    while ends.peek().is_some() {
-        let close = match quotes.next_if_eq(&field) {
-            Some(_) => Some(quotes.next()?),
-            None => None,
-        };
-        let end = ends.find(|end| close.is_none_or(|close| *end as usize > close))?;
-        let until = if ends.peek().is_none() { content } else { end as usize };
-        let is_right = match close {
-            Some(close) => close + 1 == until && window.get(close - 1) != Some(&b'\\'),
-            None => quotes.peek().is_none_or(|quote| *quote > until),
-        };
-        if !is_right {
-            return None;
-        }
-        outside.push(end);
-        field = end as usize + 1;
-    }
-    Some(())
 }

@@ -20,11 +20,21 @@ fn found(text: &[u8], width: usize, limits: Limits, is_by_signs: bool) -> (Vec<S
             let number = rows.number();
             let records: Vec<_> = (0..number).map(|row| rows.record(row).unwrap()).collect();
             assert!(rows.record(number).is_none());
-            let columns: Vec<Vec<&[u8]>> = (0..=width).map(|field| rows.column(field).collect()).collect();
+            let columns: Vec<Vec<&[u8]>> =
+                (0..=width).map(|field| rows.column(field).map(InPlace::text).collect()).collect();
+            let quoting = |record: &PlainRecord<'_>| {
+                let is_doubled = |field: &usize| record.as_written(*field).is_none();
+                (0..width).filter(is_doubled).collect::<Vec<_>>()
+            };
+            let doubled: Vec<_> = records.iter().map(quoting).enumerate().collect();
+            let doubled: Vec<_> =
+                doubled.iter().flat_map(|(row, fields)| fields.iter().map(|field| (*row, *field))).collect();
+            assert_eq!(rows.doubled().collect::<Vec<_>>(), doubled);
             for (row, record) in records.iter().enumerate() {
                 let fields: Vec<_> = (0..width).map(|field| record.field(field).unwrap().to_vec()).collect();
-                assert!((0..width).all(|field| columns[field][row] == fields[field]) && columns[width][row].is_empty());
-                all.push(format!("{:?} {:?} {fields:?}", Found::Record, record.place));
+                let texts: Vec<_> = (0..width).map(|field| record.text(field)).collect();
+                assert!((0..width).all(|field| columns[field][row] == fields[field]) && columns[width].is_empty());
+                all.push(format!("{:?} {:?} {fields:?} {texts:?}", Found::Record, record.place));
             }
             // Some of them may be passed, and looked at again.
             let passed = number - number / 3;
@@ -38,10 +48,11 @@ fn found(text: &[u8], width: usize, limits: Limits, is_by_signs: bool) -> (Vec<S
         match known {
             Plain::Record(record) => {
                 let fields: Vec<_> = (0..record.count()).map(|field| record.field(field).unwrap().to_vec()).collect();
+                let texts: Vec<_> = (0..record.count()).map(|field| record.text(field)).collect();
                 assert_eq!(record.field(record.count()), None);
-                all.push(format!("{:?} {:?} {fields:?}", Found::Record, record.place));
+                all.push(format!("{:?} {:?} {fields:?} {texts:?}", Found::Record, record.place));
             }
-            Plain::Blank => all.push(format!("{:?} {place:?} []", Found::Blank)),
+            Plain::Blank => all.push(format!("{:?} {place:?} [] []", Found::Blank)),
             Plain::Other => {
                 scanner.go_on(plain.next_place(), || plain.rest());
                 let found = scanner.advance().unwrap();
@@ -50,8 +61,9 @@ fn found(text: &[u8], width: usize, limits: Limits, is_by_signs: bool) -> (Vec<S
                     return (all, scanner.past().and_then(|odd| past.and(odd)), by_signs);
                 }
                 let fields = if found == Found::Record { scanner.fields() } else { &[] };
+                let texts: Vec<_> = fields.iter().map(|field| scanner.text(field)).collect();
                 let fields: Vec<_> = fields.iter().map(|field| scanner.bytes(field).to_vec()).collect();
-                all.push(format!("{found:?} {:?} {fields:?}", scanner.place));
+                all.push(format!("{found:?} {:?} {fields:?} {texts:?}", scanner.place));
                 assert!(plain.go_on(scanner.next_place()));
                 continue;
             }
@@ -134,6 +146,9 @@ proptest! {
 #[test]
 fn quotes_behind_backslashes_are_left_to_the_scanner() {
     assert_eq!(compare(b"a;b\n\"a\\\";\";b\"\na;b\n", 2, Limits::default()), 1);
+    assert_eq!(compare(b"a;b\n\"a\\\"\"c\";b\na;b\n", 2, Limits::default()), 2);
+    assert_eq!(compare(b"a;b\n\"a\"\"c\\\"\"\";b\na;b\n", 2, Limits::default()), 2);
+    assert_eq!(compare(b"a;b\n\"a\"\"c\";b\n\"\"\"\";\"\"\na;b\n", 2, Limits::default()), 4);
     assert_eq!(compare(b"a;b\n\"a\";\";b\"\na;b\n", 2, Limits::default()), 3);
 }
 

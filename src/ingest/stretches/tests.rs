@@ -10,7 +10,7 @@ use crate::ingest::{Context, LIMITS, Limits, Stock, Threads, read_all};
 use crate::project::{ExportSettings, Input};
 
 /// Lines that are no plain dossiers, or change how the lines behind them are read.
-const LINES: [&str; 15] = [
+const LINES: [&str; 20] = [
     "\r\n",
     ";;;;;;;;\n",
     "Tổng cộng;12;;;;;;;\n",
@@ -26,6 +26,11 @@ const LINES: [&str; 15] = [
     "H56.14-240823-0014;;1.004443;Chứng thực;Đang xử lý;23/08/2024;;0;\n",
     "H56.14-240823-0015;Xã Mẫu 1;1.004441;Hộ tịch;Mới đăng ký;;;0;\n",
     "H56.14-240823-0016;\"Xã \\\"Mẫu\\\" 1\";1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+    "H56.14-240823-0017;\"Xã \"\"Mẫu\"\" 1\";1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+    "H56.14-240823-0018;Xã \"\"Mẫu\"\" 1;1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n",
+    "\"H56.14-240823-0019\";\"Xã Mẫu 1\";\"1.004441\";\"Hộ tịch\";\"Đang xử lý\";\"23/08/2024\";\"\";\"0\";\"\"\r\n",
+    "H56.14-240823-0020;Xã Mẫu 1;1.004441;\"Hộ \"\"tịch\"\"\";\"\"\"\"\"\";23/08/2024;;\"\"\"0\";\"\"\"\"\n",
+    "\"\";\"\";\"\";;;;;;\"\"\n",
 ];
 
 fn shown(file: &[u8], threads: Threads, record_bytes: usize) -> String {
@@ -188,6 +193,22 @@ fn what_reaches_over_rows_reaches_over_stretches() {
         for stretch in (60..420).step_by(7) {
             assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{between} {stretch}");
         }
+    }
+}
+
+/// Two quotes that stand for one are other bytes than the text, which may be that of another cell as it is written.
+#[test]
+fn quotes_that_stand_for_one_are_no_text_met_before() {
+    let row =
+        |row: usize, unit: &str| format!("H56.14-240823-{row:04};{unit};1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n");
+    let units = ["Xã Mẫu \"\"1\"\"", "\"Xã Mẫu \"\"1\"\"\""];
+    let rows: String = (0..40).map(|number| row(number, units[usize::from(number > 9 && number % 3 == 0)])).collect();
+    let list = format!("{}\n{rows}", HEADER.join(";")).into_bytes();
+    let alone = shown(&list, Threads::default(), 400);
+    assert!(alone.contains("name: \"Xã Mẫu \\\"1\\\"\""), "{alone}");
+    assert!(alone.contains("name: \"Xã Mẫu \\\"\\\"1\\\"\\\"\""), "{alone}");
+    for stretch in (100..1400).step_by(61) {
+        assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{stretch}");
     }
 }
 

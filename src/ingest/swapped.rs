@@ -48,6 +48,8 @@ pub(super) struct Sightings {
     month_first: u64,
     first_month_first: Option<SwappedExample>,
     code_agrees: u64,
+    /// Those that agreed in rows further up and are counted elsewhere.
+    agreed_before: u64,
     code_swaps: u64,
     first_code_swap: Option<SwappedExample>,
     reversed: u64,
@@ -58,6 +60,16 @@ impl Sightings {
     /// For dates of these forms.
     pub(super) fn new(forms: &[DateForm]) -> Self {
         Self { hands: forms.iter().map(DateForm::hand).collect(), ..Self::default() }
+    }
+
+    /// Takes out what was seen: what is seen from now on stands further down, and will be added to it.
+    pub(super) fn take(&mut self) -> Self {
+        let next = Self {
+            hands: self.hands.clone(),
+            agreed_before: self.agreed_before.saturating_add(self.code_agrees),
+            ..Self::default()
+        };
+        std::mem::replace(self, next)
     }
 
     /// A date was read; `form` is none for one that the file stores as a date.
@@ -93,15 +105,22 @@ impl Sightings {
     }
 
     /// The dossier's code carries a day, which the column should hold too.
+    #[inline]
     pub(super) fn compare(&mut self, day: Day, code_day: Day, line: u64) {
         if day == code_day {
             // More than this many agree with no code that swaps only in a file that is not swapped.
-            if self.code_agrees > ENOUGH_AGREE {
+            if self.code_agrees + self.agreed_before > ENOUGH_AGREE {
                 return;
             }
             let (_, month, of_month) = day.civil();
             self.code_agrees += u64::from(of_month <= 12 && of_month != month);
-        } else if day.0.abs_diff(code_day.0) >= FEWEST_DAYS_OF_A_SWAP && swapped(day) == Some(code_day) {
+        } else if day.0.abs_diff(code_day.0) >= FEWEST_DAYS_OF_A_SWAP {
+            self.compare_far(day, code_day, line);
+        }
+    }
+
+    fn compare_far(&mut self, day: Day, code_day: Day, line: u64) {
+        if swapped(day) == Some(code_day) {
             self.code_swaps += 1;
             if self.first_code_swap.is_none() {
                 self.first_code_swap = Some(SwappedExample { line, day_first: Some(day), month_first: Some(code_day) });
@@ -197,6 +216,31 @@ mod tests {
             sightings.saw(None, &dated, 1);
         }
         sightings.evidence().is_some()
+    }
+
+    /// Rows read by several, each with a part of them after the other, say what they say together.
+    #[test]
+    fn what_agrees_is_counted_alike_in_parts() {
+        let (day, swapped) = (Day::from_civil(2022, 8, 1).unwrap(), Day::from_civil(2022, 1, 8).unwrap());
+        let rows = ENOUGH_AGREE as usize + 50_000;
+        let read = |sightings: &mut Sightings, rows: std::ops::Range<usize>| {
+            for row in rows {
+                sightings.compare(day, if row % 40_000 == 39_999 { swapped } else { day }, row as u64);
+            }
+        };
+        let mut whole = Sightings::new(&[]);
+        read(&mut whole, 0..rows);
+        assert_eq!((whole.code_agrees, whole.code_swaps), (ENOUGH_AGREE + 1, 3));
+        let (mut joined, mut parts) = (Sightings::new(&[]), [Sightings::new(&[]), Sightings::new(&[])]);
+        for (number, start) in (0..rows).step_by(7_000).enumerate() {
+            // One of them reads most parts.
+            let part = &mut parts[usize::from(number % 5 == 0)];
+            read(part, start..rows.min(start + 7_000));
+            joined.add(part.take());
+        }
+        let told =
+            |sightings: &Sightings| (sightings.code_agrees, sightings.code_swaps, sightings.first_code_swap.clone());
+        assert_eq!(told(&joined), told(&whole));
     }
 
     #[test]

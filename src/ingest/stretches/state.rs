@@ -71,6 +71,8 @@ impl Table<'_> {
         collected.rejected_dossiers.extend(piece.rejected_dossiers);
         collected.repairs.add(piece.repairs, collected.most_listed);
         let TableState { account, latest, last, uncatalogued, names, sightings } = piece.table;
+        // Rejected lines are records too, and leave no last row; but the scanner that gives lines up says itself that the stretch
+        // does not count (`Scanner::past`), so that none of them stands here alone.
         if account.records > 0 {
             self.last = last;
         }
@@ -95,9 +97,8 @@ impl Table<'_> {
 impl RecordReader<'_> {
     /// What was seen of each column of days, which is forgotten here.
     fn take_sightings(&mut self) -> Vec<Sightings> {
-        let forms = self.forms;
         let days = self.plans.iter_mut().filter_map(|plan| match plan {
-            Plan::Day(column) => Some(std::mem::replace(&mut column.sightings, Sightings::new(forms))),
+            Plan::Day(column) => Some(column.sightings.take()),
             _ => None,
         });
         days.collect()

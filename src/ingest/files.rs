@@ -13,7 +13,7 @@ use super::read::{Context, Reading, Threads};
 use super::{IngestError, Rejected, Repairs, Unit};
 
 /// A file of more stretches is read by all threads together.
-const MOST_STRETCHES: u64 = 8;
+const MOST_STRETCHES: u64 = 32;
 
 /// What one thread found in a file.
 pub(super) struct Found {

@@ -41,7 +41,7 @@ impl Threads {
 impl Default for Threads {
     /// Record by record.
     fn default() -> Self {
-        Self { number: 0, stretch: 1 << 22 }
+        Self { number: 0, stretch: 1 << 20 }
     }
 }
 

@@ -24,6 +24,7 @@ const MOST_READ: usize = 1 << 18;
 struct Part {
     bytes: Arc<Vec<u8>>,
     length: usize,
+    line_feeds: usize,
 }
 
 impl Part {
@@ -84,12 +85,32 @@ pub(super) enum Cut {
     End,
 }
 
+/// How many of the signs that decide over a cut there are.
+#[derive(Default)]
+struct Signs {
+    quotes: usize,
+    line_feeds: usize,
+}
+
+impl Signs {
+    fn of(bytes: &[u8], quote: u8) -> Self {
+        Self { quotes: memchr_iter(quote, bytes).count(), line_feeds: memchr_iter(b'\n', bytes).count() }
+    }
+
+    fn add(&mut self, more: Self) {
+        self.quotes += more.quotes;
+        self.line_feeds += more.line_feeds;
+    }
+}
+
 /// Cuts a file whose records end with a line feed.
 pub(super) struct Cutter<'s> {
     input: Stream<'s>,
     /// What was read and is not cut yet: so many bytes of these.
     held: Vec<u8>,
     filled: usize,
+    /// Quotes and line feeds among them: counted as they come, while they are near.
+    signs: Signs,
     ended: bool,
     /// Parts that were cut and are not handed out yet, where the first of them begins, and their bytes.
     cut: VecDeque<Part>,
@@ -112,6 +133,7 @@ impl<'s> Cutter<'s> {
         let filled = held.len();
         Self {
             input,
+            signs: Signs::of(&held, quote),
             held,
             filled,
             ended: false,
@@ -171,9 +193,9 @@ impl<'s> Cutter<'s> {
             is_needed
         };
         let ahead = self.cut.iter().take_while(is_ahead).cloned().collect();
+        let line_feeds = part.line_feeds;
         let stretch = Stretch { part, ahead, place: self.place };
-        self.place.offset = stretch.end();
-        self.place.line += memchr_iter(b'\n', stretch.own()).count() as u64;
+        self.place = Place { offset: stretch.end(), line: self.place.line + line_feeds as u64 };
         Ok(Cut::Stretch(stretch))
     }
 
@@ -201,11 +223,10 @@ impl<'s> Cutter<'s> {
         let mut size = self.size;
         let length = loop {
             self.have(size)?;
-            let window = size.min(self.filled);
             if self.ended && self.filled <= size {
-                break window;
+                break self.filled;
             }
-            if let Some(length) = self.place_to_cut(window) {
+            if let Some(length) = self.place_to_cut(size.min(self.filled)) {
                 break length;
             }
             if size >= self.size * MOST_TIMES {
@@ -225,9 +246,11 @@ impl<'s> Cutter<'s> {
         if let Some(start) = next.get_mut(..rest.len()) {
             start.copy_from_slice(rest);
         }
-        self.filled = rest.len();
+        let behind = Signs::of(rest, self.quote);
+        let line_feeds = self.signs.line_feeds - behind.line_feeds;
+        (self.filled, self.signs) = (rest.len(), behind);
         let bytes = Arc::new(std::mem::replace(&mut self.held, next));
-        self.cut.push_back(Part { bytes, length });
+        self.cut.push_back(Part { bytes, length, line_feeds });
         self.cut_bytes += length;
         Ok(true)
     }
@@ -244,6 +267,8 @@ impl<'s> Cutter<'s> {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 read => {
                     let read = read?;
+                    let bytes = self.held.get(self.filled..self.filled + read).unwrap_or_default();
+                    self.signs.add(Signs::of(bytes, self.quote));
                     self.filled += read;
                     self.ended = read == 0;
                 }
@@ -255,7 +280,8 @@ impl<'s> Cutter<'s> {
     /// Behind the last line feed of the first `size` bytes held that stands outside of quotes, if quotes pair up.
     fn place_to_cut(&self, size: usize) -> Option<usize> {
         let bytes = self.held.get(..size)?;
-        let quotes = memchr_iter(self.quote, bytes).count();
+        let beyond = self.held.get(size..self.filled).unwrap_or_default();
+        let quotes = self.signs.quotes - memchr_iter(self.quote, beyond).count();
         let (mut behind, mut end) = (0, bytes.len());
         for line_feed in memrchr_iter(b'\n', bytes) {
             behind += memchr_iter(self.quote, &bytes[line_feed..end]).count();

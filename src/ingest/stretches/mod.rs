@@ -8,6 +8,7 @@
 //! on (a damaged record, a heading, totals). A stretch that is otherwise is read by one thread, record by record (`turns`).
 
 mod cut;
+mod jobs;
 mod reader;
 mod side_by_side;
 mod state;

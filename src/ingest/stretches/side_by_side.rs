@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::ingest::Threads;
@@ -13,10 +12,14 @@ use crate::ingest::stream::Stream;
 use crate::ingest::table::{Collected, Table};
 
 use super::cut::{Cut, Cutter, Stretch};
+use super::jobs::{Jobs, Open};
 use super::reader::{Helper, Piece, StretchReader};
 
 /// Bytes that a scanner looks at behind what is a record: more than the longest look there is.
 const LOOK: usize = 2 * LOOK_AHEAD;
+
+/// Stretches handed out for each reader: one that it reads, and enough to find when it is done, while the file is read on.
+const AHEAD: usize = 4;
 
 /// A list that is handed over from one thread to several, between two of its records.
 pub(in crate::ingest) struct SideBySide {
@@ -150,7 +153,8 @@ impl SideBySide {
         Ok(Vec::new())
     }
 
-    /// The same with a thread for each reader, in the order of the file. Answers the stretch that must be read otherwise, and
+    /// The same with several readers, in the order of the file: one of them reads here whenever enough is handed out, the others
+    /// in threads of their own. A system that gives no threads is no error. Answers the stretch that must be read otherwise, and
     /// those handed out behind it.
     fn read_by_threads(
         &mut self,
@@ -158,67 +162,75 @@ impl SideBySide {
         readers: &mut [StretchReader<'_, '_>],
         join: &mut dyn FnMut(Done) -> Stretch,
     ) -> io::Result<Vec<Stretch>> {
-        let most_ahead = readers.len() * 2;
+        let most_ahead = readers.len() * AHEAD;
+        let Some((own, others)) = readers.split_first_mut() else { return Ok(Vec::new()) };
         let is_over = AtomicBool::new(false);
-        let (to_do, jobs) = mpsc::channel::<(usize, Stretch)>();
-        let jobs = Mutex::new(jobs);
+        let jobs = Jobs::default();
         let (done, results) = mpsc::channel();
         thread::scope(|scope| {
-            for (number, reader) in readers.iter_mut().enumerate() {
+            // However this ends, the others end too.
+            let open = Open(&jobs);
+            for (number, reader) in (1..).zip(others) {
                 let (done, jobs, is_over) = (done.clone(), &jobs, &is_over);
                 let work = move || work(number, reader, jobs, &done, is_over);
-                // A system that allows no more threads is told like any other that cannot read the file.
-                if let Err(refused) = thread::Builder::new().spawn_scoped(scope, work) {
-                    drop(to_do);
-                    return Err(refused);
+                if thread::Builder::new().spawn_scoped(scope, work).is_err() {
+                    break;
                 }
             }
             drop(done);
-            let left = self.join_all(cutter, &to_do, &results, &is_over, most_ahead, join);
+            let left = self.join_all(cutter, own, &open, &results, most_ahead, join);
             is_over.store(true, Ordering::Relaxed);
-            drop(to_do);
-            left
+            left.map(|(waiting, unjoined)| rest(waiting, unjoined, &open, &results))
         })
     }
 
-    /// Hands out stretches and takes what was found in them, in the order of the file, until one must be read otherwise.
-    /// Answers that one and those handed out behind it.
+    /// Hands out stretches and takes what was found in them, in the order of the file, until one must be read otherwise. Answers
+    /// what was found in that one and behind it, as far as it is known, and how many stretches they are.
     fn join_all(
         &mut self,
         cutter: &mut Cutter<'_>,
-        to_do: &Sender<(usize, Stretch)>,
+        own: &mut StretchReader<'_, '_>,
+        jobs: &Jobs<(usize, Stretch)>,
         results: &Receiver<Result<Done, usize>>,
-        is_over: &AtomicBool,
         most_ahead: usize,
         join: &mut dyn FnMut(Done) -> Stretch,
-    ) -> io::Result<Vec<Stretch>> {
+    ) -> io::Result<(BTreeMap<usize, Done>, usize)> {
         let mut waiting: BTreeMap<usize, Done> = BTreeMap::new();
         let (mut handed_out, mut next) = (0, 0);
         let mut is_cut = true;
         loop {
             while is_cut && handed_out - next < most_ahead {
                 match cutter.next()? {
-                    // A reader that is gone is told by its promise.
                     Cut::Stretch(stretch) => {
-                        let _ = to_do.send((handed_out, stretch));
+                        jobs.give((handed_out, stretch));
                         handed_out += 1;
                     }
                     Cut::Uncut | Cut::End => is_cut = false,
                 }
             }
             if next == handed_out {
-                return Ok(Vec::new());
+                return Ok((waiting, 0));
             }
-            match results.recv() {
-                Ok(Ok(done)) => waiting.insert(done.number, done),
+            let result = match results.try_recv() {
+                Ok(result) => result,
+                Err(_) => match jobs.take_now() {
+                    Some((number, stretch)) => {
+                        let piece = own.read(&stretch);
+                        Ok(Done { number, reader: 0, stretch, piece })
+                    }
+                    // Without a reader left nothing comes.
+                    None => results.recv().unwrap_or(Err(next)),
+                },
+            };
+            match result {
+                Ok(done) => waiting.insert(done.number, done),
                 // The thread that failed ends the program when all have ended.
-                Ok(Err(_)) | Err(_) => return Ok(Vec::new()),
+                Err(_) => return Ok((waiting, 0)),
             };
             while let Some(done) = waiting.remove(&next) {
                 let Some(past) = done.piece.past.and_then(|past| self.past.and(past)) else {
-                    is_over.store(true, Ordering::Relaxed);
                     waiting.insert(next, done);
-                    return Ok(rest(waiting, handed_out, next, results));
+                    return Ok((waiting, handed_out - next));
                 };
                 self.past = past;
                 next += 1;
@@ -228,14 +240,17 @@ impl SideBySide {
     }
 }
 
-/// The stretches from number `next` on, in their order; those still being read are waited for.
+/// So many stretches at the end of those handed out, in their order; those still being read are waited for.
 fn rest(
     mut waiting: BTreeMap<usize, Done>,
-    handed_out: usize,
-    next: usize,
+    number: usize,
+    jobs: &Jobs<(usize, Stretch)>,
     results: &Receiver<Result<Done, usize>>,
 ) -> Vec<Stretch> {
-    while waiting.len() < handed_out - next {
+    while let Some((number, stretch)) = jobs.take_now() {
+        waiting.insert(number, Done { number, reader: 0, stretch, piece: Piece::default() });
+    }
+    while waiting.len() < number {
         match results.recv() {
             Ok(Ok(done)) => waiting.insert(done.number, done),
             Ok(Err(_)) | Err(_) => break,
@@ -248,13 +263,11 @@ fn rest(
 fn work(
     number: usize,
     reader: &mut StretchReader<'_, '_>,
-    jobs: &Mutex<Receiver<(usize, Stretch)>>,
+    jobs: &Jobs<(usize, Stretch)>,
     results: &Sender<Result<Done, usize>>,
     is_over: &AtomicBool,
 ) {
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((place, stretch)) = job else { return };
+    while let Some((place, stretch)) = jobs.take() {
         let mut promise = Promise { number: place, results, is_kept: false };
         let piece = if is_over.load(Ordering::Relaxed) { Piece::default() } else { reader.read(&stretch) };
         promise.is_kept = true;

@@ -12,8 +12,12 @@ use super::bits::WORD;
 use super::groups::By;
 use super::judge::Judged;
 use super::lacking::{able, sources, sources_lacking};
+use super::patterns::{MOST, Patterns, transpose};
 use super::program::{NodeId, Program};
 use super::sums::{Cell, Counted, Group, Key, Tally};
+
+/// Groups of which dossiers are counted together, at most.
+const MOST_TOGETHER: usize = 1024;
 
 /// A pass over the dossiers: a period, and what to group by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -82,12 +86,13 @@ pub fn count(
     };
     let found = threads::share(threads, dossiers.frames.len(), begin, work);
     let found = found.into_iter().map(|counting| counting.outcome.map(|()| counting.counts));
-    let found = found.collect::<Result<Vec<_>, _>>()?;
+    let mut found = found.collect::<Result<Vec<Vec<Counts>>, _>>()?;
+    found.iter_mut().flatten().for_each(Counts::add_together);
     let mut tally = Tally::default();
     for (place, plan) in plans.iter().enumerate() {
         for (side, by) in plan.sides.iter().enumerate() {
             for (number, group) in groups[by].iter().enumerate() {
-                let cell = plan.cell(number, found.iter().map(|counts| counts[place][side].as_slice()));
+                let cell = plan.cell(number, found.iter().map(|counts| counts[place].sides[side].counts.as_slice()));
                 if cell.touched > 0 || cell.counted.iter().any(|counted| *counted != Counted::default()) {
                     // Two units of one key, or two texts that are shown alike, are one group.
                     tally.add_cell(Key { period: plan.period, group: group.clone() }, &cell);
@@ -155,9 +160,16 @@ impl<'a> Plan<'a> {
         Self { period, program, measures, touched, indicators, sides: sides.collect() }
     }
 
-    /// Counts of nothing: for each grouping group by group, and within a group measure by measure.
-    fn nothing(&self, groups: &BTreeMap<By, Vec<Group>>) -> Vec<Vec<u32>> {
-        self.sides.iter().map(|by| vec![0; groups[by].len() * self.measures.len()]).collect()
+    fn nothing(&self, groups: &BTreeMap<By, Vec<Group>>) -> Counts {
+        let sides = self.sides.iter().map(|by| {
+            let groups = groups[by].len();
+            // Where there are very many groups the counts of patterns would not stay at hand.
+            let together = if groups <= MOST_TOGETHER { groups * MOST } else { 0 };
+            let parts = self.measures.len().div_ceil(WORD);
+            Side { counts: vec![0; groups * self.measures.len()], together: vec![vec![0; together]; parts] }
+        });
+        let patterns = self.measures.chunks(WORD).map(|_| Patterns::default()).collect();
+        Counts { width: self.measures.len(), patterns, sides: sides.collect() }
     }
 
     /// What several counted of a group, added up.
@@ -178,11 +190,64 @@ impl<'a> Plan<'a> {
     }
 }
 
+/// What was counted of a period.
+struct Counts {
+    /// How many measures there are.
+    width: usize,
+    /// For each 64 measures the patterns that they make.
+    patterns: Vec<Patterns>,
+    sides: Vec<Side>,
+}
+
+/// What was counted by one grouping. There are fewer dossiers than 32 bits can count.
+struct Side {
+    /// Group by group, and within a group measure by measure.
+    counts: Vec<u32>,
+    /// For each 64 measures, dossiers of a pattern: group by group, and within a group pattern by pattern; nothing when they are
+    /// counted one by one.
+    together: Vec<Vec<u32>>,
+}
+
+impl Counts {
+    /// Adds a dossier of a group to what is counted one by one: the measures that are true of it, from number `first` on.
+    fn add_alone(side: &mut Side, group: usize, width: usize, first: usize, mut pattern: u64) {
+        while pattern != 0 {
+            if let Some(count) = side.counts.get_mut(group * width + first + pattern.trailing_zeros() as usize) {
+                *count += 1;
+            }
+            pattern &= pattern - 1;
+        }
+    }
+
+    /// Adds dossiers counted by their patterns to those counted one by one.
+    fn add_together(&mut self) {
+        for side in &mut self.sides {
+            for (part, (patterns, together)) in self.patterns.iter().zip(std::mem::take(&mut side.together)).enumerate()
+            {
+                for (group, dossiers) in together.chunks(MOST).enumerate() {
+                    for (pattern, dossiers) in
+                        patterns.known().iter().zip(dossiers).filter(|(_, dossiers)| **dossiers > 0)
+                    {
+                        let mut left = *pattern;
+                        while left != 0 {
+                            let place = part * WORD + left.trailing_zeros() as usize;
+                            if let Some(count) = side.counts.get_mut(group * self.width + place) {
+                                *count += dossiers;
+                            }
+                            left &= left - 1;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// What one thread has counted.
 struct Counting {
     judged: Vec<Judged>,
-    /// By period and grouping. There are fewer dossiers than 32 bits can count.
-    counts: Vec<Vec<Vec<u32>>>,
+    /// By period.
+    counts: Vec<Counts>,
     outcome: Result<(), TallyError>,
 }
 
@@ -204,35 +269,40 @@ impl Counting {
             rows.insert(*by, by.rows(dossiers, frame, schema)?);
         }
         for ((plan, judged), counts) in plans.iter().zip(&mut self.judged).zip(&mut self.counts) {
-            let mut sides: Vec<(&[u32], &mut [u32])> =
-                plan.sides.iter().zip(counts).map(|(by, counts)| (&*rows[by], counts.as_mut_slice())).collect();
-            plan.program.run(frame, judged, |judged, _| add(plan, judged, &able, &mut sides))?;
+            let rows: Vec<&[u32]> = plan.sides.iter().map(|by| &*rows[by]).collect();
+            plan.program.run(frame, judged, |judged, _| add(plan, judged, &able, &rows, counts))?;
         }
         Ok(())
     }
 }
 
-/// Adds a block to the counts of its groups. `sides`: the group of each dossier of the batch, and the counts.
-fn add(plan: &Plan<'_>, judged: &Judged, able: &[Vec<u64>], sides: &mut [(&[u32], &mut [u32])]) {
-    let width = plan.measures.len();
+/// Adds a block to the counts of its groups. `rows`: for each grouping the group of each dossier of the batch.
+fn add(plan: &Plan<'_>, judged: &Judged, able: &[Vec<u64>], rows: &[&[u32]], counts: &mut Counts) {
     let truths: Vec<(&[u64], Among)> = plan.measures.iter().map(|(node, among)| (judged.yes(*node), *among)).collect();
+    let Counts { width, patterns, sides } = counts;
     // Word by word, not measure by measure: the counts of the groups of a few dossiers stay at hand.
     for (word, start) in (0..judged.len).step_by(WORD).enumerate() {
         let start = judged.from + start;
-        for (place, (truth, among)) in truths.iter().enumerate() {
-            let found = match among {
-                Among::All => truth[word],
-                Among::Able(set) => truth[word] & able[*set][start / WORD],
-                Among::Unable(set) => truth[word] & !able[*set][start / WORD],
-            };
-            for (rows, counts) in sides.iter_mut() {
-                let mut left = found;
-                while left != 0 {
-                    let group = rows[start + left.trailing_zeros() as usize] as usize;
-                    if let Some(count) = counts.get_mut(group * width + place) {
-                        *count += 1;
+        for (part, (truths, patterns)) in truths.chunks(WORD).zip(&mut *patterns).enumerate() {
+            let mut bits = [0; WORD];
+            for (bits, (truth, among)) in bits.iter_mut().zip(truths) {
+                *bits = match among {
+                    Among::All => truth[word],
+                    Among::Able(set) => truth[word] & able[*set][start / WORD],
+                    Among::Unable(set) => truth[word] & !able[*set][start / WORD],
+                };
+            }
+            // Of what several measures share much is true of the same dossiers: they are counted by what is true of them.
+            transpose(&mut bits);
+            for (dossier, pattern) in (start..).zip(bits).filter(|(_, pattern)| *pattern != 0) {
+                let number = patterns.number(pattern);
+                for (rows, side) in rows.iter().zip(&mut *sides) {
+                    let group = rows[dossier] as usize;
+                    let place = number.map(|number| group * MOST + number);
+                    match place.and_then(|place| side.together[part].get_mut(place)) {
+                        Some(count) => *count += 1,
+                        None => Counts::add_alone(side, group, *width, part * WORD, pattern),
                     }
-                    left &= left - 1;
                 }
             }
         }

@@ -16,6 +16,7 @@ mod groups;
 mod identities;
 mod judge;
 mod lacking;
+mod patterns;
 mod program;
 mod sums;
 #[cfg(test)]

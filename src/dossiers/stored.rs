@@ -108,16 +108,13 @@ impl FrameBuilder {
             let stored = match (u8::unpack(from)?, store) {
                 (0, Store::Days) => {
                     let days = unpack_words(from, dossiers, i32::from_le_bytes)?;
-                    // The least of all is no day, and does not count.
-                    let last = days.iter().copied().max().unwrap_or(NO_DAY);
-                    let first = days.iter().map(|day| if *day == NO_DAY { last } else { *day }).min().unwrap_or(last);
-                    let is_day = |day| day == NO_DAY || bounds.days.contains(&day);
-                    (is_day(first) && is_day(last)).then_some(Values::Days(days))?
+                    are_days(&days, &bounds.days).then_some(Values::Days(days))?
                 }
                 (1, Store::Words) => {
                     let words = from.take(dossiers)?.to_vec();
-                    let most = words.iter().map(|word| if *word == NO_WORD { 0 } else { usize::from(*word) + 1 }).max();
-                    (most.unwrap_or_default() <= *bounds.words.get(place)?).then_some(Values::Words(words))?
+                    // No word becomes the first of all numbers, the others one more.
+                    let most = words.iter().map(|word| word.wrapping_sub(NO_WORD)).max().unwrap_or_default();
+                    (usize::from(most) <= *bounds.words.get(place)?).then_some(Values::Words(words))?
                 }
                 (2, Store::Amounts) => Values::Amounts(unpack_words(from, dossiers, i64::from_le_bytes)?),
                 (3, Store::Amounts) => Values::SmallAmounts(unpack_words(from, dossiers, i32::from_le_bytes)?),
@@ -148,6 +145,30 @@ impl FrameBuilder {
 /// True when every number is below this, or stands for nothing.
 fn is_below(numbers: &[u32], limit: usize) -> bool {
     let limit = u32::try_from(limit).unwrap_or(NO_TEXT);
-    // Nothing becomes the first of all numbers, the others one more.
-    numbers.iter().map(|number| number.wrapping_add(1)).max().unwrap_or_default() <= limit
+    // Nothing becomes the first of all numbers, the others one more. All are looked at: a loop without an end before its end
+    // compares several at once.
+    numbers.iter().fold(0, |beyond, number| beyond | u32::from(number.wrapping_sub(NO_TEXT) > limit)) == 0
+}
+
+/// True when every day is one of these, or none.
+fn are_days(days: &[i32], of: &RangeInclusive<i32>) -> bool {
+    let (first, span) = (*of.start(), of.end().abs_diff(*of.start()));
+    let is_beyond = |day: i32| u32::from(day != NO_DAY) & u32::from(day.wrapping_sub(first) as u32 > span);
+    days.iter().fold(0, |beyond, day| beyond | is_beyond(*day)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_for_something_or_nothing() {
+        assert!(is_below(&[0, 6, NO_TEXT], 7) && is_below(&[NO_TEXT], 0) && is_below(&[], 0));
+        assert!(!is_below(&[0, 7, NO_TEXT], 7) && !is_below(&[0], 0) && !is_below(&[NO_TEXT - 1], 7));
+        let days = -719_162..=2_932_896;
+        assert!(are_days(&[*days.start(), 0, NO_DAY, *days.end()], &days));
+        for wrong in [days.start() - 1, days.end() + 1, NO_DAY + 1, i32::MAX] {
+            assert!(!are_days(&[0, wrong, 0], &days), "{wrong}");
+        }
+    }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use crate::dossiers::Dossiers;
 use crate::ingest::{self, Exports, Stock, Threads};
 use crate::merge::{EnteredCounts, Made, Offices, TallyFile};
-use crate::period::{Day, Period};
+use crate::period::Period;
 use crate::registry::{Structure, UnitRegistry};
 use crate::report::model::Breakdown;
 use crate::report::{every_grouping, groupings, month_groupings};
 use crate::tally::{By, Grouping, Tally, check_identities, count, count_doubts};
+use crate::threads;
 
 use super::keeping::kept;
 use super::reading::context;
@@ -153,17 +154,16 @@ impl Prepared<'_> {
     ) -> Result<(Counts, BTreeSet<Grouping>), RunError> {
         let Stock { dossiers, exports } = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
         progress(Step::Counting);
-        let schema = &self.rulebook.schema;
+        let (schema, threads) = (&self.rulebook.schema, Threads::of_machine().number);
         let (period, is_span_of_data) = match self.period {
             Some(period) => (period, false),
-            None => (span(&dossiers).ok_or_else(|| no_period(&exports))?, true),
+            None => (span(&dossiers, threads).ok_or_else(|| no_period(&exports))?, true),
         };
         let comparisons = compared(period, &self.comparisons, &self.calendar);
         refuse_overlap(&self.request, period, &comparisons)?;
         let wanted = wanted(self, period, &comparisons);
         let unit_keys: Vec<String> = exports.units.iter().map(|unit| unit.key.clone()).collect();
         let present: Vec<_> = exports.sources.iter().map(|source| source.present.clone()).collect();
-        let threads = Threads::of_machine().number;
         let tally = count(&dossiers, schema, &self.definitions, &unit_keys, &present, &wanted, threads)?;
         check_identities(&tally, &self.definitions)?;
         let doubts = count_doubts(&dossiers, schema, &self.definitions, &present, period, threads)?;
@@ -212,10 +212,10 @@ fn no_period(exports: &Exports) -> RunError {
 }
 
 /// The span of the data: from the first day received to the last day received, finished or returned.
-fn span(dossiers: &Dossiers) -> Option<Period> {
-    let (from, mut to) = dossiers.day_range("received")?;
-    for column in ["finished", "returned"] {
-        to = to.max(dossiers.day_range(column).map_or(Day(i32::MIN), |(_, last)| last));
-    }
+fn span(dossiers: &Dossiers, threads: usize) -> Option<Period> {
+    const COLUMNS: [&str; 3] = ["received", "finished", "returned"];
+    let ranges = threads::each(threads, COLUMNS.len(), |column| dossiers.day_range(COLUMNS[column]));
+    let from = ranges.first().copied().flatten()?.0;
+    let to = ranges.into_iter().flatten().map(|(_, last)| last).max()?;
     Some(Period { from, to })
 }

@@ -18,6 +18,7 @@ use crate::report::times::{AskedTimes, Times, times};
 use crate::report::{Asked, Explanation, Material, Report, ReportError, build, explain};
 use crate::standards::{Standard, Standards};
 use crate::tally::crossed;
+use crate::threads::drop_beside;
 
 use super::counting::Counts;
 use super::keeping::Keeping;
@@ -330,7 +331,10 @@ impl Prepared<'_> {
             count_hashes: self.tallies.iter().cloned().collect(),
             words: &self.rulebook.words,
         };
-        then(build(&material), &material)
+        let done = then(build(&material), &material);
+        // What comes next needs figures only.
+        dossiers.into_iter().for_each(drop_beside);
+        done
     }
 
     /// BLAKE3 of everything besides exports and counts that decides figures: rules, standard, `cchc.toml`, registry files.

@@ -33,6 +33,7 @@ pub(super) fn count(seen: &[u8], times: &mut [u64; 1 + UNSEEN as usize]) {
     }
 }
 
+/// Says that a record takes a closer look.
 pub(super) fn mark(is_odd: &mut [bool], row: usize) {
     if let Some(is_odd) = is_odd.get_mut(row) {
         *is_odd = true;

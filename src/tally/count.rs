@@ -16,8 +16,8 @@ use super::patterns::{MOST, Patterns, transpose};
 use super::program::{NodeId, Program};
 use super::sums::{Cell, Counted, Group, Key, Tally};
 
-/// Groups of which dossiers are counted together, at most.
-const MOST_TOGETHER: usize = 1024;
+/// Groups of which dossiers are counted together, at most. In the tests of this room there are more.
+const MOST_TOGETHER: usize = if cfg!(test) { 4 } else { 1024 };
 
 /// A pass over the dossiers: a period, and what to group by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -201,12 +201,12 @@ fn what_reaches_over_rows_reaches_over_stretches() {
 fn quotes_that_stand_for_one_are_no_text_met_before() {
     let row =
         |row: usize, unit: &str| format!("H56.14-240823-{row:04};{unit};1.004441;Hộ tịch;Đang xử lý;23/08/2024;;0;\n");
-    let units = ["Xã Mẫu \"\"1\"\"", "\"Xã Mẫu \"\"1\"\"\""];
+    let units = ["Xã \"\"Mẫu\"\" 1", "\"Xã \"\"Mẫu\"\" 1\""];
     let rows: String = (0..40).map(|number| row(number, units[usize::from(number > 9 && number % 3 == 0)])).collect();
     let list = format!("{}\n{rows}", HEADER.join(";")).into_bytes();
     let alone = shown(&list, Threads::default(), 400);
-    assert!(alone.contains("name: \"Xã Mẫu \\\"1\\\"\""), "{alone}");
-    assert!(alone.contains("name: \"Xã Mẫu \\\"\\\"1\\\"\\\"\""), "{alone}");
+    assert!(alone.contains("name: \"Xã \\\"Mẫu\\\" 1\""), "{alone}");
+    assert!(alone.contains("name: \"Xã \\\"\\\"Mẫu\\\"\\\" 1\""), "{alone}");
     for stretch in (100..1400).step_by(61) {
         assert_eq!(shown(&list, Threads { number: 2, stretch }, 400), alone, "{stretch}");
     }

@@ -53,7 +53,7 @@
 //! * [`merge`]: counts of offices added up without their dossiers, and entered counts
 //! * [`validation`]: what exports are and what is odd about them, for `cchc validate`
 //! * [`differences`]: what two runs wrote side by side: which figures moved, and what can have moved them
-//! * [`threads`]: work that several threads share; `packing`: values as bytes and back
+//! * [`threads`]: work that several threads share; `processor`: work compiled for the registers at hand; `packing`: values as bytes and back
 //! * [`cache`]: where what was read is kept for the next run, when the user wants it
 //! * [`run`]: the way through the rooms; [`output`]: the one that writes files; [`cli`]: the one that prints
 pub mod cache;
@@ -69,6 +69,7 @@ pub mod output;
 mod packing;
 pub mod period;
 pub mod pilots;
+mod processor;
 pub mod project;
 pub mod registry;
 pub mod render;

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, Values};
 use crate::period::Day;
+use crate::processor::widely;
 
 use super::Place;
-use super::amounts::{read_figures, read_whole};
-use super::block_columns::{UNSEEN, add_numbers, count, mark, read_days, read_texts, read_words};
+use super::block_columns::{AddSums, CompareDays, Count, ReadDays, ReadTexts, ReadWords, UNSEEN, add_numbers, mark};
 use super::code_signs::known_code_in_place;
 use super::plan::Plan;
+use super::recall::Recall;
 use super::record::RecordReader;
 use super::scanner::PlainRows;
 use super::table::{Collected, Table};
@@ -17,8 +18,10 @@ use super::units::{SeenUnit, UnitDirectory};
 
 /// Forms of dates whose numbers fit in what is kept of a day.
 const MOST_FORMS: usize = 100;
+/// Sums that are known by their bytes: fees are few, and a memory of few is at hand.
+const MOST_SUMS: usize = 512;
+
 /// What some plain records say, column by column in the order of the frame.
-#[derive(Default)]
 pub(super) struct Block {
     /// Records that take a closer look; what the columns hold of them means nothing.
     is_odd: Vec<bool>,
@@ -30,6 +33,23 @@ pub(super) struct Block {
     units: Vec<SeenUnit>,
     /// Numbers of the units of some of the records.
     unit_numbers: Vec<u32>,
+    /// What figures were found to be.
+    sums: Recall<i64>,
+}
+
+impl Default for Block {
+    fn default() -> Self {
+        Self {
+            is_odd: Vec::new(),
+            values: Vec::new(),
+            seen: Vec::new(),
+            fingerprints: Vec::new(),
+            code_days: Vec::new(),
+            units: Vec::new(),
+            unit_numbers: Vec::new(),
+            sums: Recall::new(MOST_SUMS),
+        }
+    }
 }
 
 impl Block {
@@ -80,7 +100,7 @@ impl Table<'_> {
     ) -> usize {
         self.reader.read_columns(rows, block, &into.builder);
         for field in &self.blank {
-            for (text, is_odd) in rows.column(*field).zip(&mut block.is_odd) {
+            for (text, is_odd) in rows.column(*field).texts().zip(&mut block.is_odd) {
                 *is_odd |= !text.is_empty();
             }
         }
@@ -151,28 +171,29 @@ impl RecordReader<'_> {
         let number = rows.number();
         block.begin(number, builder);
         self.read_codes(rows, block);
-        let Block { is_odd, values, seen, code_days, .. } = block;
+        let Block { is_odd, values, seen, code_days, sums: known_sums, .. } = block;
         for ((plan, values), seen) in self.plans.iter().zip(values.iter_mut()).zip(seen) {
             match (plan, values) {
                 (Plan::Day(column), Values::Days(days)) => {
-                    read_days(rows, column.field, self.forms, days, seen, is_odd);
+                    let (field, forms) = (column.field, self.forms);
+                    widely(ReadDays { rows, field, forms, days, seen, is_odd });
                 }
                 (Plan::CodeDay, Values::Days(days)) => days.extend_from_slice(code_days),
                 (Plan::Word(field, reader), Values::Words(words)) => {
-                    read_words(rows, *field, reader, words, is_odd);
+                    widely(ReadWords { rows, field: *field, reader, words, is_odd });
                 }
                 (Plan::Amounts(fields), Values::Amounts(sums)) => {
                     sums.resize(number, NO_AMOUNT);
                     for field in fields {
-                        add_numbers(rows.column(*field), read_figures, sums, is_odd);
+                        widely(AddSums { rows, field: *field, known: known_sums, sums, is_odd });
                     }
                 }
                 (Plan::Number(field), Values::Amounts(numbers)) => {
                     numbers.resize(number, NO_AMOUNT);
-                    add_numbers(rows.column(*field), read_whole, numbers, is_odd);
+                    add_numbers(rows, *field, numbers, is_odd);
                 }
                 (Plan::Text(field, _, remembered), Values::Texts(numbers)) => {
-                    read_texts(rows, *field, remembered, numbers, is_odd);
+                    widely(ReadTexts { rows, field: *field, known: remembered, numbers, is_odd });
                 }
                 // Of a column that the list does not have, and until what stands in is read.
                 (_, values) => values.fill(number),
@@ -196,16 +217,17 @@ impl RecordReader<'_> {
         let Block { is_odd, fingerprints, code_days, .. } = block;
         fingerprints.resize(is_odd.len(), 0);
         code_days.resize(is_odd.len(), NO_DAY);
-        let mut days = code_days.iter_mut();
-        rows.each(field, fingerprints, |row, text, fingerprint| {
-            match (known_code_in_place(text, &self.rules.code_day_between), days.next()) {
-                (Some(code), Some(day)) => {
+        let codes = fingerprints.iter_mut().zip(code_days);
+        let column = rows.column(field);
+        for ((row, (fingerprint, day)), ends) in codes.enumerate().zip(column.ends()) {
+            match known_code_in_place(column.text(ends), &self.rules.code_day_between) {
+                Some(code) => {
                     *fingerprint = code.fingerprint;
                     *day = code.day.map_or(NO_DAY, |day| day.0);
                 }
-                _ => mark(is_odd, row),
+                None => mark(is_odd, row),
             }
-        });
+        }
     }
 
     #[inline(never)]
@@ -216,10 +238,13 @@ impl RecordReader<'_> {
         units.resize(rows.number(), none);
         if let (None, Some(name)) = fields {
             let known = &self.units;
-            rows.each(name, units, |row, name, unit| match known.get_in_place(name) {
-                Some(seen) => *unit = seen,
-                None => mark(is_odd, row),
-            });
+            let column = rows.column(name);
+            for ((row, unit), ends) in units.iter_mut().enumerate().zip(column.ends()) {
+                match known.get_in_place(column.text(ends)) {
+                    Some(seen) => *unit = seen,
+                    None => mark(is_odd, row),
+                }
+            }
             return;
         }
         let records = units.iter_mut().zip(is_odd);
@@ -233,12 +258,12 @@ impl RecordReader<'_> {
                 records.for_each(|record| tell(record, seen));
             }
             (Some(code), None) => {
-                for (code, record) in rows.column(code).zip(records) {
+                for (code, record) in rows.column(code).texts().zip(records) {
                     tell(record, self.seen_unit(code.text(), &[]));
                 }
             }
             (Some(code), Some(name)) => {
-                for ((code, name), record) in rows.column(code).zip(rows.column(name)).zip(records) {
+                for ((code, name), record) in rows.column(code).texts().zip(rows.column(name).texts()).zip(records) {
                     tell(record, self.seen_unit(code.text(), name.text()));
                 }
             }
@@ -252,14 +277,10 @@ impl RecordReader<'_> {
         match block.days(self.places.received) {
             None => is_odd.fill(true),
             Some(received) => {
-                let none = &[][..];
-                let finished = block.days(self.places.finished).unwrap_or(none);
-                let returned = block.days(self.places.returned).unwrap_or(none);
-                for (row, (received, is_odd)) in received.iter().zip(&mut is_odd).enumerate() {
-                    let day = |days: &[i32]| days.get(row).copied().filter(|day| *day != NO_DAY);
-                    let settled = day(finished).or(day(returned));
-                    *is_odd |= *received == NO_DAY || settled.is_some_and(|settled| settled < *received);
-                }
+                let none = vec![NO_DAY; received.len()];
+                let finished = block.days(self.places.finished).unwrap_or(&none);
+                let returned = block.days(self.places.returned).unwrap_or(&none);
+                widely(CompareDays { received, finished, returned, is_odd: &mut is_odd });
             }
         }
         block.is_odd = is_odd;
@@ -273,7 +294,7 @@ impl RecordReader<'_> {
             let Some(days) = block.days(Some(place)).and_then(|days| days.get(known.clone())) else { continue };
             let seen = block.seen.get(place).and_then(|seen| seen.get(known.clone())).unwrap_or_default();
             let mut dates = [0_u64; 1 + UNSEEN as usize];
-            count(seen, &mut dates);
+            widely(Count { seen, times: &mut dates });
             let first = |form: u8| seen.iter().position(|other| *other == form).unwrap_or_default();
             let forms = (0..2 * self.forms.len() as u8).filter(|form| dates[usize::from(*form)] > 0);
             let mut forms: Vec<(usize, u8)> = forms.map(|form| (first(form), form)).collect();

@@ -1,7 +1,9 @@
 //! The loops over one column of plain records. What is not known at once is left to a closer look at the record.
 
 use crate::dossiers::{NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD};
+use crate::processor::Work;
 
+use super::amounts::{read_figures, read_whole};
 use super::dates::DateForm;
 use super::fields::may_be_wrapped;
 use super::plan::written_day;
@@ -12,104 +14,163 @@ use super::words::{Heard, WordReader};
 /// There is no date.
 pub(super) const UNSEEN: u8 = u8::MAX;
 
-/// How often each number is seen.
-pub(super) fn count(seen: &[u8], times: &mut [u64; 1 + UNSEEN as usize]) {
-    // Mostly there is no date, or one of a single form.
-    let usual = seen.iter().find(|form| **form != UNSEEN).map_or(UNSEEN, |form| *form | 1);
-    let (mut low, mut high, mut none) = (0, 0, 0);
-    for form in seen {
-        low += usize::from(*form == usual);
-        high += usize::from(*form == usual - 1);
-        none += usize::from(*form == UNSEEN);
-    }
-    if usual != UNSEEN && low + high + none == seen.len() {
-        times[usize::from(usual)] = low as u64;
-        times[usize::from(usual - 1)] = high as u64;
-        times[usize::from(UNSEEN)] = none as u64;
-        return;
-    }
-    for form in seen {
-        times[usize::from(*form)] += 1;
+/// Counts how often each number is seen.
+pub(super) struct Count<'l> {
+    pub(super) seen: &'l [u8],
+    pub(super) times: &'l mut [u64; 1 + UNSEEN as usize],
+}
+
+impl Work for Count<'_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { seen, times } = self;
+        // Mostly there is no date, or one of a single form.
+        let usual = seen.iter().find(|form| **form != UNSEEN).map_or(UNSEEN, |form| *form | 1);
+        let (mut low, mut high, mut none) = (0, 0, 0);
+        // So many can be counted in a byte.
+        for few in seen.chunks(usize::from(u8::MAX)) {
+            let mut of_few = [0_u8; 3];
+            for form in few {
+                of_few[0] += u8::from(*form == usual);
+                of_few[1] += u8::from(*form == usual - 1);
+                of_few[2] += u8::from(*form == UNSEEN);
+            }
+            low += usize::from(of_few[0]);
+            high += usize::from(of_few[1]);
+            none += usize::from(of_few[2]);
+        }
+        if usual != UNSEEN && low + high + none == seen.len() {
+            times[usize::from(usual)] = low as u64;
+            times[usize::from(usual - 1)] = high as u64;
+            times[usize::from(UNSEEN)] = none as u64;
+            return;
+        }
+        for form in seen {
+            times[usize::from(*form)] += 1;
+        }
     }
 }
 
 /// Says that a record takes a closer look.
+#[inline(always)]
 pub(super) fn mark(is_odd: &mut [bool], row: usize) {
     if let Some(is_odd) = is_odd.get_mut(row) {
         *is_odd = true;
     }
 }
 
-// Each of these stands for itself, so that all that its loop needs is at hand.
-
-#[inline(never)]
-pub(super) fn read_words(
-    rows: &PlainRows<'_>,
-    field: usize,
-    reader: &WordReader,
-    words: &mut Vec<u8>,
-    is_odd: &mut [bool],
-) {
-    words.resize(is_odd.len(), NO_WORD);
-    rows.each(field, words, |row, text, word| match reader.recall_in_place(text) {
-        Some(Heard::Word(heard)) => *word = heard,
-        Some(Heard::Kept | Heard::Unknown) | None => mark(is_odd, row),
-    });
+/// Says of which records the day of receipt is none, or later than that of settling: of finishing, or else of returning.
+pub(super) struct CompareDays<'l> {
+    pub(super) received: &'l [i32],
+    pub(super) finished: &'l [i32],
+    pub(super) returned: &'l [i32],
+    pub(super) is_odd: &'l mut [bool],
 }
 
-#[inline(never)]
-pub(super) fn read_texts(
-    rows: &PlainRows<'_>,
-    field: usize,
-    known: &Recall<u32>,
-    numbers: &mut Vec<u32>,
-    is_odd: &mut [bool],
-) {
-    numbers.resize(is_odd.len(), NO_TEXT);
-    rows.each(field, numbers, |row, text, number| match known.get_in_place(text) {
-        Some(known) => *number = known,
-        None if text.is_empty() => {}
-        None => mark(is_odd, row),
-    });
-}
+impl Work for CompareDays<'_> {
+    type Done = ();
 
-#[inline(never)]
-pub(super) fn read_days(
-    rows: &PlainRows<'_>,
-    field: usize,
-    forms: &[DateForm],
-    days: &mut Vec<i32>,
-    seen: &mut Vec<u8>,
-    is_odd: &mut [bool],
-) {
-    days.resize(is_odd.len(), NO_DAY);
-    seen.resize(is_odd.len(), UNSEEN);
-    // The first date tells how most of the others are written.
-    let written = rows.column(field).map(InPlace::text).find(|text| !text.is_empty());
-    let usual = written.and_then(|text| {
-        let place = written_day(forms, text)?.0;
-        let (before, rest) = forms.split_at_checked(place)?;
-        Some((rest.first()?.usual(text.len(), before)?, seen_as(place, false)))
-    });
-    let mut others = |row: usize, text: InPlace<'_>, day: &mut i32, seen: &mut u8| {
-        if !text.is_empty() && !read_other(text.text(), forms, day, seen) {
-            mark(is_odd, row);
+    #[inline(always)]
+    fn run(self) {
+        let settled = self.finished.iter().zip(self.returned);
+        for ((received, (finished, returned)), is_odd) in self.received.iter().zip(settled).zip(self.is_odd) {
+            let settled = if *finished == NO_DAY { *returned } else { *finished };
+            *is_odd |= (*received == NO_DAY) | ((settled != NO_DAY) & (settled < *received));
         }
-    };
-    let mut seen = seen.iter_mut();
-    match &usual {
-        Some((form, seen_so)) => rows.each(field, days, |row, text, day| {
-            let Some(seen) = seen.next() else { return };
-            match form.read(text) {
-                Some((read, is_low)) => (*day, *seen) = (read.0, seen_so | u8::from(is_low)),
-                None => others(row, text, day, seen),
+    }
+}
+
+/// Reads a column of words.
+pub(super) struct ReadWords<'l, 'r> {
+    pub(super) rows: &'l PlainRows<'r>,
+    pub(super) field: usize,
+    pub(super) reader: &'l WordReader,
+    pub(super) words: &'l mut Vec<u8>,
+    pub(super) is_odd: &'l mut [bool],
+}
+
+impl Work for ReadWords<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.words.resize(self.is_odd.len(), NO_WORD);
+        let column = self.rows.column(self.field);
+        for ((row, word), ends) in self.words.iter_mut().enumerate().zip(column.ends()) {
+            match self.reader.recall_in_place(column.text(ends)) {
+                Some(Heard::Word(heard)) => *word = heard,
+                Some(Heard::Kept | Heard::Unknown) | None => mark(self.is_odd, row),
             }
-        }),
-        None => rows.each(field, days, |row, text, day| {
-            if let Some(seen) = seen.next() {
-                others(row, text, day, seen);
+        }
+    }
+}
+
+/// Reads a column of texts.
+pub(super) struct ReadTexts<'l, 'r> {
+    pub(super) rows: &'l PlainRows<'r>,
+    pub(super) field: usize,
+    pub(super) known: &'l Recall<u32>,
+    pub(super) numbers: &'l mut Vec<u32>,
+    pub(super) is_odd: &'l mut [bool],
+}
+
+impl Work for ReadTexts<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.numbers.resize(self.is_odd.len(), NO_TEXT);
+        let column = self.rows.column(self.field);
+        for ((row, number), ends) in self.numbers.iter_mut().enumerate().zip(column.ends()) {
+            let text = column.text(ends);
+            match self.known.get_in_place(text) {
+                Some(known) => *number = known,
+                None if text.is_empty() => {}
+                None => mark(self.is_odd, row),
             }
-        }),
+        }
+    }
+}
+
+/// Reads a column of days, and how each is written.
+pub(super) struct ReadDays<'l, 'r> {
+    pub(super) rows: &'l PlainRows<'r>,
+    pub(super) field: usize,
+    pub(super) forms: &'l [DateForm],
+    pub(super) days: &'l mut Vec<i32>,
+    pub(super) seen: &'l mut Vec<u8>,
+    pub(super) is_odd: &'l mut [bool],
+}
+
+impl Work for ReadDays<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { rows, field, forms, days, seen, is_odd } = self;
+        days.resize(is_odd.len(), NO_DAY);
+        seen.resize(is_odd.len(), UNSEEN);
+        // The first date tells how most of the others are written.
+        let column = rows.column(field);
+        let written = column.texts().map(InPlace::text).find(|text| !text.is_empty());
+        let usual = written.and_then(|text| {
+            let place = written_day(forms, text)?.0;
+            let (before, rest) = forms.split_at_checked(place)?;
+            Some((rest.first()?.usual(text.len(), before)?, seen_as(place, false)))
+        });
+        for (row, ends) in column.ends().enumerate() {
+            let (Some(day), Some(seen)) = (days.get_mut(row), seen.get_mut(row)) else { return };
+            let text = column.text(ends);
+            if let Some((form, seen_so)) = &usual
+                && let Some((read, is_low)) = form.read(text)
+            {
+                (*day, *seen) = (read.0, seen_so | u8::from(is_low));
+            } else if !text.is_empty() && !read_other(text.text(), forms, day, seen) {
+                mark(is_odd, row);
+            }
+        }
     }
 }
 
@@ -128,22 +189,83 @@ fn seen_as(form: usize, is_low: bool) -> u8 {
     (form as u8) << 1 | u8::from(is_low)
 }
 
-/// Adds the numbers of a column to the sums so far.
-#[inline(never)]
-pub(super) fn add_numbers<'b>(
-    column: impl Iterator<Item = InPlace<'b>>,
-    read: fn(&[u8]) -> Option<i64>,
-    sums: &mut [i64],
-    is_odd: &mut [bool],
-) {
-    for ((text, sum), is_odd) in column.zip(sums).zip(is_odd) {
-        if text.is_empty() {
-            continue;
+/// Adds the sums of money of a column to those so far. What figures are is remembered.
+pub(super) struct AddSums<'l, 'r> {
+    pub(super) rows: &'l PlainRows<'r>,
+    pub(super) field: usize,
+    pub(super) known: &'l mut Recall<i64>,
+    pub(super) sums: &'l mut [i64],
+    pub(super) is_odd: &'l mut [bool],
+}
+
+impl Work for AddSums<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let column = self.rows.column(self.field);
+        for ((row, sum), ends) in self.sums.iter_mut().enumerate().zip(column.ends()) {
+            let text = column.text(ends);
+            if !text.is_empty() {
+                let read = match self.known.get_in_place(text) {
+                    Some(known) => Some(known),
+                    None => read_sum(text.text(), self.known),
+                };
+                add(read, row, sum, self.is_odd);
+            }
         }
-        let before = if *sum == NO_AMOUNT { 0 } else { *sum };
-        match read(text.text()).and_then(|number| before.checked_add(number)) {
-            Some(more) => *sum = more,
-            None => *is_odd = true,
+    }
+}
+
+#[inline(never)]
+fn read_sum(text: &[u8], known: &mut Recall<i64>) -> Option<i64> {
+    let sum = read_figures(text)?;
+    known.insert(text, sum);
+    Some(sum)
+}
+
+/// Adds the whole numbers of a column to those so far.
+pub(super) fn add_numbers(rows: &PlainRows<'_>, field: usize, numbers: &mut [i64], is_odd: &mut [bool]) {
+    for (row, (text, number)) in rows.column(field).texts().zip(numbers).enumerate() {
+        if !text.is_empty() {
+            add(read_whole(text.text()), row, number, is_odd);
+        }
+    }
+}
+
+/// Adds what was read to a sum; a record of which it was not read, or is too much, takes a closer look.
+#[inline(always)]
+fn add(read: Option<i64>, row: usize, sum: &mut i64, is_odd: &mut [bool]) {
+    let before = if *sum == NO_AMOUNT { 0 } else { *sum };
+    match read.and_then(|number| before.checked_add(number)) {
+        Some(more) => *sum = more,
+        None => mark(is_odd, row),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::processor::widely;
+
+    proptest::proptest! {
+        /// Of one form or of several, and of more than a byte can count.
+        #[test]
+        fn every_form_is_counted_as_often_as_it_is_seen(
+            drawn in proptest::collection::vec(proptest::sample::select(vec![4_u8, 5, UNSEEN, 8, 3]), 1..40),
+            kinds in 1_usize..6,
+            times in 1_usize..60,
+        ) {
+            let known = [UNSEEN, 4, 5, 8, 3];
+            let allowed = &known[..kinds];
+            let few = drawn.iter().map(|form| if allowed.contains(form) { *form } else { UNSEEN });
+            let seen: Vec<u8> = few.cycle().take(drawn.len() * times).collect();
+            let mut counted = [0; 1 + UNSEEN as usize];
+            widely(Count { seen: &seen, times: &mut counted });
+            for form in 0..=UNSEEN {
+                let number = seen.iter().filter(|other| **other == form).count() as u64;
+                proptest::prop_assert_eq!(counted[usize::from(form)], number, "{}", form);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A dossier code looked at as a whole: which of its signs are figures, which capitals, where its parts begin.
 
-use wide::u8x16;
+use wide::{i16x8, u8x16};
 
 use crate::period::Day;
 
@@ -49,7 +49,7 @@ impl Signs {
         }
         let between = between.bytes().next().unwrap_or_default();
         let mut all = Self { halves: 0, length, figures: 0, capitals: 0, between: 0 };
-        let mut singles = 0;
+        let (mut singles, mut halves) = (0, [u8x16::ZERO; MOST / LANES]);
         for (place, lanes) in bytes.as_chunks::<LANES>().0.iter().enumerate() {
             let (signs, shift) = (u8x16::new(*lanes), place * LANES);
             let bits = |is: u8x16| is.to_bitmask() << shift;
@@ -58,9 +58,9 @@ impl Signs {
             all.figures |= bits(from_to(signs, b'0', b'9'));
             all.capitals |= bits(from_to(signs, b'A', b'Z'));
             all.between |= bits(signs.simd_eq(u8x16::splat(between)));
-            let halves = (signs - u8x16::splat(FIRST_SIGN - 1)) & single;
-            all.halves |= u128::from(packed_halves(halves.to_array())) << (HALF as usize * shift);
+            halves[place] = (signs - u8x16::splat(FIRST_SIGN - 1)) & single;
         }
+        all.halves = packed_halves(halves);
         // No NUL behind the code is any of these.
         let every = u32::MAX >> (MOST - length);
         (singles | all.capitals == every && all.capitals.count_ones() <= 1).then_some(all)
@@ -113,17 +113,14 @@ fn from_to(bytes: u8x16, first: u8, last: u8) -> u8x16 {
 
 /// Half bytes, each in a byte of its own, side by side.
 #[inline(always)]
-fn packed_halves(halves: [u8; LANES]) -> u64 {
-    // Of two words side by side each becomes half of one.
-    let both = u128::from_le_bytes(halves);
-    packed_word(both as u64) | packed_word((both >> 64) as u64) << 32
-}
-
-#[inline(always)]
-fn packed_word(halves: u64) -> u64 {
-    let word = (halves | halves >> 4) & 0x00FF_00FF_00FF_00FF;
-    let word = (word | word >> 8) & 0x0000_FFFF_0000_FFFF;
-    (word | word >> 16) & 0x0000_0000_FFFF_FFFF
+fn packed_halves(halves: [u8x16; MOST / LANES]) -> u128 {
+    let [low, high] = halves.map(|halves| {
+        let bytes = halves.to_array();
+        let both = i16x8::new(std::array::from_fn(|pair| i16::from_le_bytes([bytes[2 * pair], bytes[2 * pair + 1]])));
+        // Of two side by side the second becomes the upper half of the first.
+        (both | both >> HALF) & i16x8::splat(0xFF)
+    });
+    u128::from_le_bytes(u8x16::narrow_i16x8(low, high).to_array())
 }
 
 #[cfg(test)]
@@ -133,7 +130,7 @@ mod tests {
 
     fn compare(code: &str, behind: &str, between: &str) {
         let bytes = format!("{code}{behind}");
-        let found = known_code_in_place(InPlace::new(bytes.as_bytes(), code.len()), between);
+        let found = known_code_in_place(InPlace::new(bytes.as_bytes(), 0, code.len()), between);
         let known = known_code(code.as_bytes(), between);
         let parts = |known: Option<KnownCode>| known.map(|known| (known.fingerprint, known.day));
         let found = parts(found);
@@ -170,6 +167,6 @@ mod tests {
                 }
             }
         }
-        assert!(Signs::new(InPlace::new(format!("H90.15.31-220831-0000001{behind}").as_bytes(), 24), "-").is_some());
+        assert!(Signs::new(InPlace::new(format!("H90.15.31-220831-0000001{behind}").as_bytes(), 0, 24), "-").is_some());
     }
 }

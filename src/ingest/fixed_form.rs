@@ -8,10 +8,12 @@ const WORD: usize = 8;
 const WORDS: usize = 3;
 /// The highest bit of every byte.
 const HIGH: u64 = 0x8080_8080_8080_8080;
+/// The least byte with the highest bit.
+const LEAST_OF_HIGH: u8 = 0x80;
 /// What brings a byte to its highest bit when it is more than a digit is above `0`.
-const ABOVE_NINE: u8 = 0x80 - 10;
+const ABOVE_NINE: u8 = LEAST_OF_HIGH - 10;
 /// The same when it is anything above nothing.
-const ABOVE_NOTHING: u8 = 0x80 - 1;
+const ABOVE_NOTHING: u8 = LEAST_OF_HIGH - 1;
 
 /// Bytes of all words, and more that are never anything but nothing: where a part stands that there is not.
 const PLACES: usize = 32;
@@ -21,6 +23,8 @@ const NOWHERE: u8 = (WORD * WORDS) as u8;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct FixedForm {
     words: [Word; WORDS],
+    /// What brings a number of two digits to the highest bit of its byte when there is no such hour, minute or second.
+    times: [u64; WORDS],
     length: usize,
     /// The first and the last word leave something between them.
     has_middle: bool,
@@ -105,8 +109,13 @@ impl FixedForm {
         let two = |part: Part, behind: usize| place_of_two(place(part)? + behind, length);
         // A part that the form has must be in a word.
         let of_time = |part: Part| place(part).map_or(Some(NOWHERE), |at| place_of_two(at, length));
+        let mut times = [0; PLACES];
+        for (part, most) in [(Part::Hour, 23), (Part::Minute, 59), (Part::Second, 59)] {
+            times[usize::from(of_time(part)?) % PLACES] = LEAST_OF_HIGH - 1 - most;
+        }
         Some(Self {
             words,
+            times: [0, 1, 2].map(|word| times.as_chunks().0.get(word).copied().map_or(0, u64::from_le_bytes)),
             length,
             has_middle,
             century: two(Part::Year, 0)?,
@@ -154,15 +163,13 @@ impl FixedForm {
         if self.has_middle {
             above[1] = middle.above(*text.get(WORD..)?.first_chunk()?, &mut wrong);
         }
-        if wrong & HIGH != 0 {
-            return None;
+        for ((bytes, digits), times) in numbers.as_chunks_mut().0.iter_mut().zip(above).zip(self.times) {
+            let twos = twos(digits);
+            *bytes = twos.to_le_bytes();
+            // No sum of two such numbers carries into the next byte.
+            wrong |= twos.wrapping_add(times);
         }
-        for (bytes, digits) in numbers.as_chunks_mut().0.iter_mut().zip(above) {
-            *bytes = twos(digits).to_le_bytes();
-        }
-        let part = |place: u8| numbers[usize::from(place) % PLACES];
-        let is_time = (part(self.hour) <= 23) & (part(self.minute) <= 59) & (part(self.second) <= 59);
-        is_time.then_some(())
+        (wrong & HIGH == 0).then_some(())
     }
 
     /// Bytes of a text of this form.

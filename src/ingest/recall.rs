@@ -18,8 +18,9 @@ const WORD: usize = 8;
 /// Texts no longer than this are told apart by their words and their length.
 const SHORT: usize = WORDS * WORD;
 /// Odd numbers without a pattern, which spread texts over the places.
-const SPREAD: [u64; WORDS] =
-    [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03, 0xA24B_AED4_963E_E407, 0x8CB9_2BA7_2F3D_8DD7];
+const SPREAD: [u64; 2] = [0x9E37_79B9_7F4A_7C15, 0xD1B5_4A32_D192_ED03];
+/// The length of what stands at a place that is free: no text is so long.
+const FREE: usize = usize::MAX;
 
 /// Remembers a value for each of many texts.
 ///
@@ -27,7 +28,7 @@ const SPREAD: [u64; WORDS] =
 /// found, never which.
 #[derive(Debug, Clone)]
 pub(super) struct Recall<T> {
-    places: Vec<Option<Known<T>>>,
+    places: Vec<Known<T>>,
     /// Bits of a number beyond those that number the places.
     shift: u32,
     /// The texts that are not short, one after the other.
@@ -36,30 +37,42 @@ pub(super) struct Recall<T> {
     most: usize,
 }
 
+// As long as what the processor fetches at once, and no two of them in one.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
 struct Known<T> {
     /// The first words of the text, and zeros where it has fewer bytes.
     words: [u64; WORDS],
     length: usize,
     /// Where it begins among the long texts.
     start: usize,
-    value: T,
+    /// None only at a place that is free.
+    value: Option<T>,
 }
 
 impl<T> Known<T> {
+    const NOTHING: Self = Self { words: [0; WORDS], length: FREE, start: 0, value: None };
+
     /// True for a text that begins with these words and has this length.
     #[inline(always)]
     fn is(&self, words: [u64; WORDS], length: usize) -> bool {
         // Told in one: there is no word of which it could be guessed that it tells.
-        let differences = self.words.iter().zip(words).map(|(known, word)| known ^ word);
-        differences.fold((self.length ^ length) as u64, |all, difference| all | difference) == 0
+        let [first, second, third, fourth] = self.words;
+        let differences = (first ^ words[0]) | (second ^ words[1]) | (third ^ words[2]) | (fourth ^ words[3]);
+        differences | (self.length ^ length) as u64 == 0
     }
 }
 
 impl<T: Copy> Recall<T> {
     /// A memory for at most so many texts.
     pub(super) fn new(most: usize) -> Self {
-        Self { places: vec![None; FEWEST_PLACES], shift: shift(FEWEST_PLACES), long: Vec::new(), known: 0, most }
+        Self {
+            places: vec![Known::NOTHING; FEWEST_PLACES],
+            shift: shift(FEWEST_PLACES),
+            long: Vec::new(),
+            known: 0,
+            most,
+        }
     }
 
     /// A memory of the same size that knows nothing.
@@ -82,27 +95,23 @@ impl<T: Copy> Recall<T> {
     // What is seldom stands apart, so that all that is needed for most is at hand.
     #[inline(always)]
     pub(super) fn get_in_place(&self, text: InPlace<'_>) -> Option<T> {
-        match text.words() {
-            Some(words) => {
-                let first = spread(words);
-                let known = self.at(first, 0)?;
-                if known.is(words, text.len()) { Some(known.value) } else { self.get_further(words, text.len()) }
+        if let Some(words) = text.words() {
+            let known = self.at(spread(words), 0)?;
+            if known.is(words, text.len()) {
+                return known.value;
             }
-            None => self.get(text.text()),
         }
-    }
-
-    /// The value of a short text that is not where it is looked for first.
-    #[inline(never)]
-    fn get_further(&self, words: [u64; WORDS], length: usize) -> Option<T> {
-        self.find(spread(words), |known| known.is(words, length))
+        self.get(text.text())
     }
 
     fn find(&self, first: u64, is: impl Fn(&Known<T>) -> bool) -> Option<T> {
         for step in 0..MOST_LOOKED_AT {
             let known = self.at(first, step)?;
             if is(known) {
-                return Some(known.value);
+                return known.value;
+            }
+            if known.length == FREE {
+                return None;
             }
         }
         None
@@ -113,7 +122,7 @@ impl<T: Copy> Recall<T> {
         if self.known >= self.most || self.get(text).is_some() {
             return;
         }
-        let known = Known { words: words_of(text), length: text.len(), start: self.long.len(), value };
+        let known = Known { words: words_of(text), length: text.len(), start: self.long.len(), value: Some(value) };
         // At least half of the places stay free, and more where too many texts would stand side by side.
         while self.known * self.places_of_each() >= self.places.len() || !self.place(text, known) {
             if self.places.len() > self.most * MOST_PLACES {
@@ -132,7 +141,7 @@ impl<T: Copy> Recall<T> {
 
     #[inline(always)]
     fn at(&self, first: u64, step: usize) -> Option<&Known<T>> {
-        self.places.get(self.number(first, step)).and_then(Option::as_ref)
+        self.places.get(self.number(first, step))
     }
 
     /// The number of places is a power of two, and the highest bits of a product are those that depend on all bits.
@@ -149,20 +158,21 @@ impl<T: Copy> Recall<T> {
     fn place(&mut self, text: &[u8], known: Known<T>) -> bool {
         let first = if known.length > SHORT { spread_long(known.words, text) } else { spread(known.words) };
         let numbers = (0..MOST_LOOKED_AT).map(|step| self.number(first, step));
-        let free = numbers.into_iter().find(|number| self.places.get(*number).is_some_and(Option::is_none));
+        let is_free = |number: &usize| self.places.get(*number).is_some_and(|known| known.length == FREE);
+        let free = numbers.into_iter().find(is_free);
         let Some(place) = free.and_then(|number| self.places.get_mut(number)) else { return false };
-        *place = Some(known);
+        *place = known;
         self.known += 1;
         true
     }
 
     fn grow(&mut self) {
-        let twice = vec![None; self.places.len() * 2];
+        let twice = vec![Known::NOTHING; self.places.len() * 2];
         self.shift = shift(twice.len());
         let before = std::mem::replace(&mut self.places, twice);
         self.known = 0;
         let long = std::mem::take(&mut self.long);
-        for known in before.into_iter().flatten() {
+        for known in before.into_iter().filter(|known| known.length != FREE) {
             // Of a short text the words are enough.
             let text = long.get(known.start..known.start + known.length);
             self.place(text.unwrap_or_default(), known);
@@ -179,8 +189,8 @@ const fn shift(places: usize) -> u32 {
 /// A number that is another for nearly every short text.
 #[inline(always)]
 fn spread(words: [u64; WORDS]) -> u64 {
-    let products = words.iter().zip(SPREAD).map(|(word, factor)| word.wrapping_mul(factor));
-    products.fold(0, u64::wrapping_add)
+    let [first, second, third, fourth] = words;
+    (first ^ third).wrapping_mul(SPREAD[0]).wrapping_add((second ^ fourth).wrapping_mul(SPREAD[1]))
 }
 
 /// The same for a text that is not short and begins with these words.
@@ -229,7 +239,7 @@ mod tests {
                 // So it is among others, and at the end of all.
                 for behind in ["", ";", "aab0123456789012345678901234567890123456789"] {
                     let bytes = format!("{text}{behind}");
-                    let in_place = InPlace::new(bytes.as_bytes(), text.len());
+                    let in_place = InPlace::new(bytes.as_bytes(), 0, text.len());
                     prop_assert_eq!(recall.get_in_place(in_place), recall.get(text.as_bytes()), "{}", text);
                 }
             }

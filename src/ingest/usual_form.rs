@@ -10,7 +10,9 @@ use super::scanner::InPlace;
 pub(super) struct UsualForm {
     fixed: FixedForm,
     length: usize,
-    years: (u32, u32),
+    first_year: u32,
+    /// When each month of the years of dossiers begins, and the one behind them.
+    months: &'static [i32],
 }
 
 impl UsualForm {
@@ -21,9 +23,11 @@ impl UsualForm {
             return None;
         }
         let (year, month, day) = self.fixed.read_day(text.text())?;
-        let (first, last) = self.years;
-        let written = Day::from_civil(year as i32, month, day)?;
-        (year.wrapping_sub(first) <= last.wrapping_sub(first)).then_some((written, day <= 12))
+        let (years, month, before) = (year.wrapping_sub(self.first_year), month.wrapping_sub(1), day.wrapping_sub(1));
+        // Of other years there is no month.
+        let month = if month < 12 { years as usize * 12 + month as usize } else { return None };
+        let [begins, ends] = self.months.get(month..)?.first_chunk()?;
+        (before < ends.abs_diff(*begins)).then_some((Day(begins + before as i32), day <= 12))
     }
 }
 
@@ -33,8 +37,9 @@ impl DateForm {
     pub(super) fn usual(&self, length: usize, before: &[DateForm]) -> Option<UsualForm> {
         let fixed = self.fixed.as_ref().filter(|fixed| fixed.is_bare() && fixed.length() == length && !self.is_utc)?;
         let is_asked = |form: &DateForm| (form.fewest..=form.most).contains(&length);
-        let years = (self.rules.first_year, self.rules.last_year);
-        (!before.iter().any(is_asked)).then(|| UsualForm { fixed: fixed.clone(), length, years })
+        let (first_year, last) = (self.rules.first_year, self.rules.last_year);
+        let months = Day::months(first_year, last)?;
+        (!before.iter().any(is_asked)).then(|| UsualForm { fixed: fixed.clone(), length, first_year, months })
     }
 }
 
@@ -67,7 +72,7 @@ mod tests {
             let forms: Vec<DateForm> = patterns.iter().map(|pattern| DateForm::new(pattern, RULES).unwrap()).collect();
             let place = place % forms.len();
             let bytes = format!("{text}{behind}");
-            let in_place = InPlace::new(bytes.as_bytes(), text.len());
+            let in_place = InPlace::new(bytes.as_bytes(), 0, text.len());
             let asked = forms.iter().enumerate().find_map(|(place, form)| Some((place, form.read(text.as_bytes())?)));
             for length in 8..20 {
                 if let Some(usual) = forms[place].usual(length, &forms[..place])
@@ -84,6 +89,23 @@ mod tests {
             {
                 proptest::prop_assert_eq!(usual.read(in_place), Some((dated.day, dated.is_low)));
             }
+        }
+    }
+
+    /// Every day that there is and many that there are not, at both ends of the years of dossiers too.
+    #[test]
+    fn only_days_of_the_calendar_and_of_the_years_are_read() {
+        let form = DateForm::new("dd/MM/yyyy", RULES).unwrap();
+        let usual = form.usual(10, &[]).unwrap();
+        let years = [0, 1900, 1994, 1995, 1996, 2000, 2023, 2024, 2048, 2049, 2050, 2100, 9999];
+        for (year, month, day) in
+            years.iter().flat_map(|year| (0..14).flat_map(move |month| (0..34).map(move |day| (*year, month, day))))
+        {
+            let text = format!("{day:02}/{month:02}/{year:04}");
+            let bytes = format!("{text};0123456789012345678901234567890123456789");
+            let found = usual.read(InPlace::new(bytes.as_bytes(), 0, text.len()));
+            let plain = form.read(text.as_bytes()).map(|dated| (dated.day, dated.is_low));
+            assert_eq!(found, plain, "{text}");
         }
     }
 

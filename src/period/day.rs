@@ -35,7 +35,7 @@ const DAYS: [u32; 13] = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 impl Day {
     /// The day `year`-`month`-`day`, if there is one.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn from_civil(year: i32, month: u32, day: u32) -> Option<Self> {
         let months = usize::try_from(year.wrapping_sub(FIRST_YEAR)).unwrap_or(usize::MAX);
         if months < NEAR_YEARS && (1..=12).contains(&month) {
@@ -45,6 +45,14 @@ impl Day {
             return (before < ends.abs_diff(begins)).then(|| Day(begins + before as i32));
         }
         Self::from_civil_far(year, month, day)
+    }
+
+    /// The first day of each month from January of one year to December of another, and of the month behind it; none when they
+    /// are far from those of dossiers.
+    #[must_use]
+    pub(crate) fn months(first: u32, last: u32) -> Option<&'static [i32]> {
+        let begin = |year: u32| usize::try_from(year.checked_sub(FIRST_YEAR.unsigned_abs())?).ok()?.checked_mul(12);
+        MONTHS.get(begin(first)?..=begin(last.checked_add(1)?)?)
     }
 
     /// The same of any year.
@@ -65,6 +73,29 @@ impl Day {
     /// Year, month (1–12) and day of the month (1–31).
     #[must_use]
     pub fn civil(self) -> (i32, u32, u32) {
+        self.civil_near().unwrap_or_else(|| self.civil_far())
+    }
+
+    /// The same of the years whose months are looked up.
+    #[inline]
+    fn civil_near(self) -> Option<(i32, u32, u32)> {
+        /// Days of a month times this are about the bits below.
+        const MONTHS_A_DAY: u64 = (12 << 32) * 400 / CYCLE as u64;
+        let days = self.0.wrapping_sub(FIRST_DAY) as u32;
+        // By the mean length of months this one or one beside it.
+        let about = ((u64::from(days) * MONTHS_A_DAY) >> 32) as usize;
+        let begins = |month: usize| MONTHS.get(month).copied();
+        let month = match (begins(about)?, begins(about + 1)?) {
+            (begin, _) if self.0 < begin => about.checked_sub(1)?,
+            (_, end) if self.0 >= end => about + 1,
+            _ => about,
+        };
+        let (begin, _) = (begins(month)?, begins(month + 1)?);
+        Some((FIRST_YEAR + month as i32 / 12, month as u32 % 12 + 1, self.0.abs_diff(begin) + 1))
+    }
+
+    #[inline(never)]
+    fn civil_far(self) -> (i32, u32, u32) {
         let day = self.0.saturating_add(EPOCH);
         let in_cycle = day.rem_euclid(CYCLE);
         let of_cycle = (in_cycle - in_cycle / 1460 + in_cycle / 36_524 - in_cycle / 146_096) / 365;

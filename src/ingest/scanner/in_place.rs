@@ -26,19 +26,21 @@ const OF_LENGTH: [[u64; WORDS]; TOLD + 1] = {
     all
 };
 
-/// The bytes of a field, among those behind it.
+/// The bytes of a field, among those around it.
 #[derive(Debug, Clone, Copy)]
 pub struct InPlace<'b> {
-    /// From the first byte of the field to the last that is held.
+    /// All bytes that are held.
     bytes: &'b [u8],
+    /// Where the field begins among them.
+    from: usize,
     length: usize,
 }
 
 impl<'b> InPlace<'b> {
-    /// The first `length` of these bytes, which are no fewer.
+    /// The `length` bytes from `from` on, which are held.
     #[inline(always)]
-    pub(in crate::ingest) fn new(bytes: &'b [u8], length: usize) -> Self {
-        Self { bytes, length }
+    pub(in crate::ingest) fn new(bytes: &'b [u8], from: usize, length: usize) -> Self {
+        Self { bytes, from, length }
     }
 
     /// How many bytes the text has.
@@ -59,7 +61,7 @@ impl<'b> InPlace<'b> {
     #[must_use]
     #[inline(always)]
     pub fn text(self) -> &'b [u8] {
-        self.bytes.get(..self.length).unwrap_or_default()
+        self.bytes.get(self.from..self.from.saturating_add(self.length)).unwrap_or_default()
     }
 
     /// All of a text that is no longer than these words, with zeros behind it; none of a longer one, and of one of the last that
@@ -67,7 +69,7 @@ impl<'b> InPlace<'b> {
     #[must_use]
     #[inline(always)]
     pub fn words(self) -> Option<[u64; WORDS]> {
-        let bytes = self.bytes.first_chunk::<TOLD>()?;
+        let bytes = self.bytes.get(self.from..self.from.wrapping_add(TOLD))?;
         let of_length = OF_LENGTH.get(self.length)?;
         let (bytes, _) = bytes.as_chunks::<WORD>();
         let word = |place: usize| {
@@ -108,15 +110,16 @@ mod tests {
         #[test]
         fn a_text_is_the_same_wherever_it_stands(
             text in proptest::collection::vec(proptest::num::u8::ANY, 0..70),
+            before in proptest::collection::vec(proptest::num::u8::ANY, 0..5),
             behind in proptest::collection::vec(proptest::num::u8::ANY, 0..40),
         ) {
-            let bytes = [&text[..], &behind].concat();
-            let in_place = InPlace::new(&bytes, text.len());
+            let bytes = [&before[..], &text, &behind].concat();
+            let in_place = InPlace::new(&bytes, before.len(), text.len());
             let mut padded = text.clone();
             padded.resize(text.len().max(TOLD), 0);
             let plain: Vec<u8> = words_of(&text).iter().flat_map(|word| word.to_le_bytes()).collect();
             proptest::prop_assert_eq!(&plain[..], &padded[..TOLD]);
-            let is_told = text.len() <= TOLD && bytes.len() >= TOLD;
+            let is_told = text.len() <= TOLD && bytes.len() >= before.len() + TOLD;
             proptest::prop_assert_eq!(in_place.words(), is_told.then(|| words_of(&text)));
             proptest::prop_assert_eq!((in_place.text(), in_place.len()), (&text[..], text.len()));
         }

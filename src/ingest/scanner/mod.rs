@@ -36,6 +36,7 @@ pub use dialect::{Dialect, Limits, MOST_FIELDS, MOST_RECORD_BYTES, Place, Termin
 pub(super) use doubt::LOOK_AHEAD;
 pub use field::{Field, Quoting};
 pub(super) use in_place::{InPlace, WORDS, words_of};
+pub(super) use marks::count_signs;
 pub use plain::{Plain, PlainRecords, Room};
-pub use plain_rows::{PlainRecord, PlainRows};
+pub use plain_rows::{Column, PlainRecord, PlainRows};
 pub use scan::{Found, Past, Scanner};

@@ -52,51 +52,17 @@ impl<'r> PlainRows<'r> {
     }
 
     /// One field of each record, without its quotes; none at all of a field that there is not.
-    pub fn column(&self, field: usize) -> impl Iterator<Item = InPlace<'r>> {
-        let (is_last, has_quotes) = self.kind_of(field);
-        self.ends_of(field).filter_map(move |ends| Some(self.in_place(*ends.first_chunk()?, is_last, has_quotes)))
-    }
-
-    /// Hands out one field of each record, without its quotes, with its number and the value that stands at its place.
-    // What is done with it stands in the loop.
     #[inline(always)]
-    pub fn each<T>(&self, field: usize, values: &mut [T], mut hand_out: impl FnMut(usize, InPlace<'r>, &mut T)) {
-        let (is_last, has_quotes) = self.kind_of(field);
-        let mut at = if field < self.width { field } else { self.ends.len() };
-        for (row, value) in values.iter_mut().enumerate() {
-            let (Some(before), Some(end)) = (self.ends.get(at), self.ends.get(at + 1)) else { return };
-            hand_out(row, self.in_place([*before, *end], is_last, has_quotes), value);
-            at += self.width;
-        }
-    }
-
-    /// Whether a field is the last one, and whether it may have quotes.
-    fn kind_of(&self, field: usize) -> (bool, bool) {
-        (field + 1 == self.width, !self.quoted.is_empty())
-    }
-
-    /// For each record the end before a field, then its own, and more.
-    #[inline(always)]
-    fn ends_of(&self, field: usize) -> ChunksExact<'r, u32> {
+    pub fn column(&self, field: usize) -> Column<'r> {
         let here = field..field + self.number * self.width;
         let ends = if field < self.width { self.ends.get(here).unwrap_or_default() } else { &[] };
-        ends.chunks_exact(self.width)
-    }
-
-    /// The field between two ends.
-    #[inline(always)]
-    fn in_place(&self, [before, end]: [u32; 2], is_last: bool, has_quotes: bool) -> InPlace<'r> {
-        let from = before.wrapping_add(1) as usize;
-        let mut end = end as usize;
-        if is_last {
-            end = without_returns(self.bytes, from, end);
-        }
-        let bytes = self.bytes.get(from..).unwrap_or_default();
-        let length = end.wrapping_sub(from);
-        // A field that begins with a quote ends with one.
-        match bytes {
-            [first, within @ ..] if has_quotes && *first == self.quote => InPlace::new(within, length.wrapping_sub(2)),
-            _ => InPlace::new(bytes, length),
+        let has_quotes = !self.quoted.is_empty();
+        Column {
+            bytes: self.bytes,
+            ends: ends.chunks_exact(self.width),
+            is_last: field + 1 == self.width,
+            quote: self.quote,
+            has_quotes,
         }
     }
 
@@ -117,6 +83,60 @@ impl<'r> PlainRows<'r> {
         let place = Place { offset: self.place.offset + (start - first) as u64, line: self.line(row) };
         Some(PlainRecord { bytes: self.bytes, ends, start, content, quote: self.quote, place })
     }
+}
+
+/// One field of each of some records.
+#[derive(Debug, Clone)]
+pub struct Column<'r> {
+    bytes: &'r [u8],
+    /// For each record the end before the field, then its own, and more.
+    ends: ChunksExact<'r, u32>,
+    /// The field is the last one of its record.
+    is_last: bool,
+    quote: u8,
+    /// Some of the records have quotes.
+    has_quotes: bool,
+}
+
+impl<'r> Column<'r> {
+    /// For each record the ends of which [`Column::text`] makes the field.
+    #[inline(always)]
+    pub fn ends(&self) -> ChunksExact<'r, u32> {
+        self.ends.clone()
+    }
+
+    /// The field, without its quotes, that these ends tell.
+    // Where it is called in a loop, what is done with the field stands in the same loop.
+    #[inline(always)]
+    #[must_use]
+    pub fn text(&self, ends: &[u32]) -> InPlace<'r> {
+        let [before, end, ..] = ends else { return InPlace::new(&[], 0, 0) };
+        let from = before.wrapping_add(1) as usize;
+        let mut end = *end as usize;
+        if self.is_last {
+            end = without_returns(self.bytes, from, end);
+        }
+        let length = end.wrapping_sub(from);
+        let (from, length) = if self.has_quotes && self.bytes.get(from) == Some(&self.quote) {
+            within(from, length)
+        } else {
+            (from, length)
+        };
+        InPlace::new(self.bytes, from, length)
+    }
+
+    /// The field of each record.
+    pub fn texts(&self) -> impl Iterator<Item = InPlace<'r>> {
+        self.ends().map(|ends| self.text(ends))
+    }
+}
+
+/// Where what stands within quotes begins, and how long it is: a field that begins with one ends with one.
+// Few have them. That the next field has none can be guessed; where it begins need not be waited for then.
+#[cold]
+#[inline(never)]
+fn within(from: usize, length: usize) -> (usize, usize) {
+    (from + 1, length.wrapping_sub(2))
 }
 
 impl<'r> PlainRecord<'r> {

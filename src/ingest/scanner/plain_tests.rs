@@ -21,7 +21,7 @@ fn found(text: &[u8], width: usize, limits: Limits, is_by_signs: bool) -> (Vec<S
             let records: Vec<_> = (0..number).map(|row| rows.record(row).unwrap()).collect();
             assert!(rows.record(number).is_none());
             let columns: Vec<Vec<&[u8]>> =
-                (0..=width).map(|field| rows.column(field).map(InPlace::text).collect()).collect();
+                (0..=width).map(|field| rows.column(field).texts().map(InPlace::text).collect()).collect();
             let quoting = |record: &PlainRecord<'_>| {
                 let is_doubled = |field: &usize| record.as_written(*field).is_none();
                 (0..width).filter(is_doubled).collect::<Vec<_>>()

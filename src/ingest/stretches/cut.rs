@@ -6,17 +6,20 @@ use std::sync::Arc;
 
 use memchr::{memchr_iter, memrchr_iter};
 
-use crate::ingest::scanner::Place;
+use crate::ingest::scanner::{Place, count_signs};
 use crate::ingest::stream::Stream;
 
 /// A stretch without a place to cut it may be so many times as long as it should.
 const MOST_TIMES: usize = 8;
 
-/// Pieces of memory kept for the next list.
-const MOST_SPARE: usize = 2;
+/// Pieces of memory kept for the next list: as many as a list of a few stretches takes.
+const MOST_SPARE: usize = 6;
 
 /// Bytes read at once, at most.
 const MOST_READ: usize = 1 << 18;
+
+/// A part of a stretch that may be read beyond its size.
+const MOST_BEYOND: usize = 4;
 
 /// A part of a file that nobody changes any more, and how many of its bytes are its own: those behind them are read again, with
 /// the next part.
@@ -94,7 +97,8 @@ struct Signs {
 
 impl Signs {
     fn of(bytes: &[u8], quote: u8) -> Self {
-        Self { quotes: memchr_iter(quote, bytes).count(), line_feeds: memchr_iter(b'\n', bytes).count() }
+        let [quotes, line_feeds] = count_signs(bytes, [quote, b'\n']);
+        Self { quotes, line_feeds }
     }
 
     fn add(&mut self, more: Self) {
@@ -226,7 +230,7 @@ impl<'s> Cutter<'s> {
             if self.ended && self.filled <= size {
                 break self.filled;
             }
-            if let Some(length) = self.place_to_cut(size.min(self.filled)) {
+            if let Some(length) = self.place_to_cut() {
                 break length;
             }
             if size >= self.size * MOST_TIMES {
@@ -258,8 +262,8 @@ impl<'s> Cutter<'s> {
     /// Reads until so many bytes are held, or the file ends.
     fn have(&mut self, bytes: usize) -> io::Result<()> {
         while self.filled < bytes && !self.ended {
-            // A short file needs no more memory than it has bytes.
-            let end = bytes.min(self.filled + MOST_READ);
+            // A short file needs no more memory than it has bytes. What is read too much is cut off with the rest.
+            let end = self.filled + MOST_READ.min(self.size.div_ceil(MOST_BEYOND));
             if self.held.len() < end {
                 self.held.resize(end, 0);
             }
@@ -277,11 +281,10 @@ impl<'s> Cutter<'s> {
         Ok(())
     }
 
-    /// Behind the last line feed of the first `size` bytes held that stands outside of quotes, if quotes pair up.
-    fn place_to_cut(&self, size: usize) -> Option<usize> {
-        let bytes = self.held.get(..size)?;
-        let beyond = self.held.get(size..self.filled).unwrap_or_default();
-        let quotes = self.signs.quotes - memchr_iter(self.quote, beyond).count();
+    /// Behind the last line feed held that stands outside of quotes, if quotes pair up.
+    fn place_to_cut(&self) -> Option<usize> {
+        let bytes = self.held.get(..self.filled)?;
+        let quotes = self.signs.quotes;
         let (mut behind, mut end) = (0, bytes.len());
         for line_feed in memrchr_iter(b'\n', bytes) {
             behind += memchr_iter(self.quote, &bytes[line_feed..end]).count();

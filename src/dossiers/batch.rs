@@ -2,12 +2,20 @@
 
 use std::ops::Range;
 
+use polars_arrow::bitmap::Bitmap;
 use polars_core::prelude::{
-    ChunkCompareEq, ChunkedArray, Column as PolarsColumn, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsError,
-    PolarsNumericType, UInt8Type, UInt16Type, UInt32Type,
+    ChunkedArray, Column as PolarsColumn, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsError, PolarsNumericType,
+    UInt8Type, UInt16Type, UInt32Type,
 };
 
+use wide::u8x16;
+
+use crate::processor::{Work, widely};
+
 use super::frame::{SOURCE_NUMBER, UNIT_NUMBER};
+
+/// Values of which it is told together which are there.
+const LANES: usize = 16;
 
 pub(crate) const NO_DAY: i32 = i32::MIN;
 pub(crate) const NO_WORD: u8 = u8::MAX;
@@ -60,6 +68,9 @@ impl Values {
             (Values::Days(days), Values::Days(more)) => days.extend_from_slice(part(more, rows)),
             (Values::Words(words), Values::Words(more)) => words.extend_from_slice(part(more, rows)),
             (Values::Amounts(amounts), Values::Amounts(more)) => amounts.extend_from_slice(part(more, rows)),
+            (Values::Amounts(amounts), Values::SmallAmounts(more)) => {
+                amounts.extend(part(more, rows).iter().map(|amount| large(*amount)));
+            }
             (Values::Texts(numbers), Values::Texts(more)) => numbers.extend_from_slice(part(more, rows)),
             // Columns at one place have values of one kind, and those that are added to are open.
             (
@@ -86,12 +97,8 @@ impl Values {
             Values::Words(words) => Values::Words(tight(words)),
             Values::Texts(numbers) => Values::Texts(tight(numbers)),
             Values::Amounts(amounts) => {
-                let is_small = |amount: &i64| *amount == NO_AMOUNT || (small(*amount) != NO_SMALL_AMOUNT);
-                if amounts.iter().all(is_small) {
-                    Values::SmallAmounts(amounts.into_iter().map(small).collect())
-                } else {
-                    Values::Amounts(tight(amounts))
-                }
+                let halves = widely(Halve(&amounts));
+                halves.map_or_else(|| Values::Amounts(tight(amounts)), Values::SmallAmounts)
             }
             sealed @ Values::SmallAmounts(_) => sealed,
         }
@@ -106,11 +113,32 @@ impl Values {
     }
 }
 
-/// The amount in half the room; no value when it does not fit.
-fn small(amount: i64) -> i32 {
-    i32::try_from(amount).unwrap_or(NO_SMALL_AMOUNT)
+/// Puts amounts into half the room, when all fit.
+struct Halve<'a>(&'a [i64]);
+
+impl Work for Halve<'_> {
+    type Done = Option<Vec<i32>>;
+
+    // Whole loops, without an end before the end: the compiler widens them.
+    #[inline(always)]
+    fn run(self) -> Option<Vec<i32>> {
+        let mut halves = vec![0; self.0.len()];
+        let mut differs = 0;
+        for (amount, half) in self.0.iter().zip(&mut halves) {
+            *half = small(*amount);
+            differs |= large(*half) ^ *amount;
+        }
+        (differs == 0).then_some(halves)
+    }
 }
 
+/// The amount in half the room; no value when it does not fit.
+#[inline(always)]
+fn small(amount: i64) -> i32 {
+    if i64::from(amount as i32) == amount { amount as i32 } else { NO_SMALL_AMOUNT }
+}
+
+#[inline(always)]
 fn large(amount: i32) -> i64 {
     if amount == NO_SMALL_AMOUNT { NO_AMOUNT } else { i64::from(amount) }
 }
@@ -171,7 +199,7 @@ impl Batch {
         }
         let rows = 0..more.units.len();
         for (values, more) in self.values.iter_mut().zip(more.values) {
-            values.extend(&more.opened(), rows.clone());
+            values.extend(&more, rows.clone());
         }
     }
 
@@ -187,7 +215,8 @@ impl Batch {
     /// The frame of those dossiers for which `keep` is true.
     pub(super) fn into_frame(self, names: &[&str], keep: &[bool]) -> Result<DataFrame, PolarsError> {
         let all = keep.len() == self.len() && keep.iter().all(|kept| *kept);
-        let keep = (!all).then_some(keep);
+        let keep = (!all).then(|| runs(keep));
+        let keep = keep.as_deref();
         let mut sources = Vec::with_capacity(self.units.len());
         for (source, dossiers) in self.sources {
             sources.resize(sources.len() + dossiers, source);
@@ -199,12 +228,11 @@ impl Batch {
         columns.push(ChunkedArray::<UInt32Type>::from_vec(UNIT_NUMBER.into(), units).into_column());
         columns.push(ChunkedArray::<UInt16Type>::from_vec(SOURCE_NUMBER.into(), sources).into_column());
         for (name, values) in names.iter().zip(self.values) {
-            columns.push(match values.opened() {
+            columns.push(match values {
                 Values::Days(days) => column::<Int32Type>(name, kept(days, keep), NO_DAY).into_column(),
                 Values::Words(words) => column::<UInt8Type>(name, kept(words, keep), NO_WORD).into_column(),
                 Values::Amounts(amounts) => column::<Int64Type>(name, kept(amounts, keep), NO_AMOUNT).into_column(),
                 Values::Texts(numbers) => column::<UInt32Type>(name, kept(numbers, keep), NO_TEXT).into_column(),
-                // Open values have none.
                 Values::SmallAmounts(amounts) => {
                     column::<Int32Type>(name, kept(amounts, keep), NO_SMALL_AMOUNT).into_column()
                 }
@@ -214,13 +242,24 @@ impl Batch {
     }
 }
 
+/// Where those that are to be kept stand together.
+fn runs(keep: &[bool]) -> Vec<Range<usize>> {
+    let mut place = 0;
+    let same = keep.chunk_by(|one, next| one == next).map(|run| {
+        place += run.len();
+        (run[0], place - run.len()..place)
+    });
+    same.filter(|(kept, _)| *kept).map(|(_, run)| run).collect()
+}
+
 /// The values whose place is to be kept; all of them without `keep`.
-fn kept<T: Copy>(mut values: Vec<T>, keep: Option<&[bool]>) -> Vec<T> {
+fn kept<T: Copy>(mut values: Vec<T>, keep: Option<&[Range<usize>]>) -> Vec<T> {
     let Some(keep) = keep else { return values };
     let mut at = 0;
-    for (place, kept) in keep.iter().enumerate().take(values.len()) {
-        values[at] = values[place];
-        at += usize::from(*kept);
+    for run in keep {
+        let run = run.start.min(values.len())..run.end.min(values.len());
+        values.copy_within(run.clone(), at);
+        at += run.len();
     }
     values.truncate(at);
     values.shrink_to_fit();
@@ -232,9 +271,53 @@ fn column<T: PolarsNumericType>(name: &str, values: Vec<T::Native>, none: T::Nat
     if !values.contains(&none) {
         return ChunkedArray::from_vec(name.into(), values);
     }
-    let values = ChunkedArray::<T>::from_vec(name.into(), values);
-    let known = values.not_equal(none);
-    let known = known.downcast_iter().next().map(|known| known.values().clone());
-    let array = values.downcast_iter().next().cloned();
-    array.map_or(values, |array| ChunkedArray::with_chunk(name.into(), array.with_validity(known)))
+    let known = Bitmap::from_u8_vec(widely(Known(&values, none)), values.len());
+    ChunkedArray::from_vec_validity(name.into(), values, Some(known))
+}
+
+/// For each value a bit, from the lowest of a byte on: whether it is another than the one that stands for none.
+struct Known<'v, T>(&'v [T], T);
+
+impl<T: Copy + PartialEq> Work for Known<'_, T> {
+    type Done = Vec<u8>;
+
+    #[inline(always)]
+    fn run(self) -> Vec<u8> {
+        let Self(values, none) = self;
+        let mut bits = vec![[0; 2]; values.len().div_ceil(LANES)];
+        let (whole, rest) = values.as_chunks::<LANES>();
+        for (values, bits) in whole.iter().zip(&mut bits) {
+            let mut is_none = [0_u8; LANES];
+            for (is_none, value) in is_none.iter_mut().zip(values) {
+                *is_none = u8::from(*value == none);
+            }
+            *bits = (u8x16::new(is_none).simd_eq(u8x16::ZERO).to_bitmask() as u16).to_le_bytes();
+        }
+        let mut last = 0_u16;
+        for value in rest.iter().rev() {
+            last = last << 1 | u16::from(*value != none);
+        }
+        if let (Some(bits), false) = (bits.last_mut(), rest.is_empty()) {
+            *bits = last.to_le_bytes();
+        }
+        let mut bits = bits.into_flattened();
+        bits.truncate(values.len().div_ceil(8));
+        bits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn every_value_that_is_there_has_a_bit(values in proptest::collection::vec(0_i32..3, 0..100)) {
+            let bits = widely(Known(&values, 1));
+            for (place, value) in values.iter().enumerate() {
+                proptest::prop_assert_eq!(bits[place / 8] >> (place % 8) & 1 == 1, *value != 1);
+            }
+            proptest::prop_assert_eq!(bits.len(), values.len().div_ceil(8));
+        }
+    }
 }

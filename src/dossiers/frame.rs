@@ -1,6 +1,7 @@
 use polars_core::prelude::{DataFrame, PolarsError, Series};
 
 use crate::period::Day;
+use crate::processor::{Work, widely};
 
 use super::batch::NO_DAY;
 use super::{ColumnId, ColumnKind, Dictionary, Schema, Word};
@@ -149,11 +150,8 @@ impl Dossiers {
         let range = |batch: &Series| {
             let (mut low, mut high) = (i32::MAX, NO_DAY);
             for piece in batch.i32().ok()?.downcast_iter() {
-                // Where there is no day stands the lowest number: a loop over all numbers is faster than one over days.
-                for day in piece.values().as_slice() {
-                    low = low.min(if *day == NO_DAY { i32::MAX } else { *day });
-                    high = high.max(*day);
-                }
+                let (lowest, highest) = widely(LowAndHigh(piece.values().as_slice()));
+                (low, high) = (low.min(lowest), high.max(highest));
             }
             (high > NO_DAY).then_some((low, high))
         };
@@ -163,12 +161,38 @@ impl Dossiers {
     }
 }
 
+/// The lowest and the highest of some days.
+struct LowAndHigh<'d>(&'d [i32]);
+
+impl Work for LowAndHigh<'_> {
+    type Done = (i32, i32);
+
+    // Where there is no day stands the lowest number: a loop over all numbers is faster than one over days.
+    #[inline(always)]
+    fn run(self) -> (i32, i32) {
+        let (mut low, mut high) = (i32::MAX, NO_DAY);
+        for day in self.0 {
+            low = low.min(if *day == NO_DAY { i32::MAX } else { *day });
+            high = high.max(*day);
+        }
+        (low, high)
+    }
+}
+
+/// The amounts of a batch of a column: batches in which all are small keep them in half the room.
+pub(crate) fn amounts(batch: &Series) -> Result<Vec<Option<i64>>, PolarsError> {
+    if let Ok(small) = batch.i32() {
+        return Ok(small.iter().map(|amount| amount.map(i64::from)).collect());
+    }
+    Ok(batch.i64()?.iter().collect())
+}
+
 /// Adds the values of a batch of a column.
 fn added(cells: &mut Vec<Cell>, batch: &Series, kind: ColumnKind) -> Result<(), PolarsError> {
     match kind {
         ColumnKind::Word => cells.extend(batch.u8()?.iter().map(Cell::Word)),
         ColumnKind::Amount | ColumnKind::Number | ColumnKind::Minute => {
-            cells.extend(batch.i64()?.iter().map(Cell::Amount));
+            cells.extend(amounts(batch)?.into_iter().map(Cell::Amount));
         }
         ColumnKind::Day | ColumnKind::CodeDay => {
             cells.extend(batch.i32()?.iter().map(|day| Cell::Day(day.map(Day))));

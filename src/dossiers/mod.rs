@@ -22,7 +22,7 @@ pub use builder::FrameBuilder;
 pub use dictionary::{Dictionary, Entry};
 pub use error::SchemaError;
 pub use frame::{Cell, Dossiers};
-pub(crate) use frame::{SOURCE_NUMBER, UNIT_NUMBER};
+pub(crate) use frame::{SOURCE_NUMBER, UNIT_NUMBER, amounts};
 pub use rows::{Numbers, Rows};
 pub use schema::{Column, ColumnId, ColumnKind, Schema};
 pub(crate) use stored::{Bounds, StoredBatch};

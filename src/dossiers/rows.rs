@@ -119,7 +119,8 @@ impl FrameBuilder {
     fn append_batch(&mut self, batch: Batch) {
         let is_large = batch.len() >= self.most / PART;
         if is_large || self.open.len() + batch.len() > self.most {
-            self.seal(0);
+            // Behind a batch of many small ones comes another.
+            self.seal(if is_large { 0 } else { self.most });
         }
         if is_large {
             let len = batch.len();

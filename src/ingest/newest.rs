@@ -79,6 +79,7 @@ pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
                 table.meet(*entry, records, replaced);
             }
         });
+        threads::drop_beside(stretches);
         for (_, replaced) in found {
             replaced.records.into_iter().for_each(|record| superseded.keep[record as usize] = false);
             for (source, count) in replaced.within {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use crate::dossiers::{ColumnId, FrameBuilder, Schema};
 use crate::project::Input;
 use crate::registry::{Naming, ProcedureRegistry, UnitRegistry};
+use crate::threads::drop_beside;
 
 use super::alike::Begun;
 use super::decoding::{Encoding, Syllables};
@@ -41,7 +42,7 @@ impl Threads {
 impl Default for Threads {
     /// Record by record.
     fn default() -> Self {
-        Self { number: 0, stretch: 1 << 20 }
+        Self { number: 0, stretch: 1 << 19 }
     }
 }
 
@@ -345,7 +346,7 @@ impl<'a> Reading<'a> {
         let records = Records { fingerprints: &fingerprints, sources: &record_sources, ranks: &ranks, unit: &unit };
         let Superseded { keep, within, moved } = newest(&records, Portions::of(threads));
         let outdated = count_outdated(&records, &keep, &rejected_dossiers);
-        drop(fingerprints);
+        drop_beside(fingerprints);
         // Records of one source stand together.
         let (mut rest, mut of) = (keep.as_slice(), record_sources.as_slice());
         while let (Some(number), false) = (of.first(), rest.is_empty()) {

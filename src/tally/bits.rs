@@ -1,7 +1,11 @@
 //! Sixty-four dossiers in a word: what is true of each of them, one bit a dossier.
 
+use wide::u8x16;
+
 /// Dossiers of a word.
 pub(super) const WORD: usize = 64;
+/// Bytes that are compared at once.
+const LANES: usize = 16;
 /// Dossiers judged at a time: what is made of them stays in the processor's cache.
 pub(super) const BLOCK: usize = 128 * WORD;
 
@@ -9,6 +13,7 @@ pub(super) const BLOCK: usize = 128 * WORD;
 pub(super) type Bits = [u64; BLOCK / WORD];
 
 /// Which of up to 64 values are such.
+#[inline(always)]
 pub(super) fn bits<T: Copy>(values: &[T], is_such: impl Fn(T) -> bool) -> u64 {
     let mut each = [0_u8; WORD];
     // A loop of known length: the compiler turns it into a few wide comparisons.
@@ -25,23 +30,21 @@ pub(super) fn bits<T: Copy>(values: &[T], is_such: impl Fn(T) -> bool) -> u64 {
 }
 
 /// Which of up to 64 bytes are one of a few.
+#[inline(always)]
 pub(super) fn bits_of_any(values: &[u8], one_of: &[u8]) -> u64 {
-    let mut each = [0_u8; WORD];
-    for one_of in one_of {
-        if let Ok(values) = <&[u8; WORD]>::try_from(values) {
-            for (one, value) in each.iter_mut().zip(values) {
-                *one |= u8::from(value == one_of);
-            }
-        } else {
-            for (one, value) in each.iter_mut().zip(values) {
-                *one |= u8::from(value == one_of);
-            }
-        }
-    }
-    gathered(&each)
+    let Ok(values) = <&[u8; WORD]>::try_from(values) else {
+        return bits(values, |value| one_of.contains(&value));
+    };
+    let (lanes, _) = values.as_chunks::<LANES>();
+    lanes.iter().rev().fold(0, |word, lane| {
+        let lane = u8x16::new(*lane);
+        let is_one = one_of.iter().fold(u8x16::ZERO, |is_one, one| is_one | lane.simd_eq(u8x16::splat(*one)));
+        word << LANES | u64::from(is_one.to_bitmask())
+    })
 }
 
 /// Of which of up to 64 pairs it holds.
+#[inline(always)]
 pub(super) fn bits_of_pairs<T: Copy>(left: &[T], right: &[T], holds: impl Fn(T, T) -> bool) -> u64 {
     let mut each = [0_u8; WORD];
     if let (Ok(left), Ok(right)) = (<&[T; WORD]>::try_from(left), <&[T; WORD]>::try_from(right)) {
@@ -56,12 +59,12 @@ pub(super) fn bits_of_pairs<T: Copy>(left: &[T], right: &[T], holds: impl Fn(T, 
     gathered(&each)
 }
 
-/// The lowest bits of 64 bytes that are 0 or 1.
+/// Which of 64 bytes are not 0.
+#[inline(always)]
 fn gathered(each: &[u8; WORD]) -> u64 {
-    let (eights, _) = each.as_chunks::<8>();
-    // The factor moves the bit of byte n to bit 56 + n; no two products meet in one bit.
-    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    eights.iter().rev().fold(0, |word, bytes| word << 8 | eight(bytes))
+    let (lanes, _) = each.as_chunks::<LANES>();
+    let zeros = |lane: &[u8; LANES]| u64::from(u8x16::new(*lane).simd_eq(u8x16::ZERO).to_bitmask());
+    !lanes.iter().rev().fold(0, |word, lane| word << LANES | zeros(lane))
 }
 
 /// The word of so many dossiers of which all is true.

@@ -13,6 +13,8 @@ pub(super) enum Values<'a> {
     Days(&'a [i32]),
     Words(&'a [u8]),
     Amounts(&'a [i64]),
+    /// Amounts of a batch in which all of them fit in half the room.
+    SmallAmounts(&'a [i32]),
     Texts(&'a [u32]),
 }
 
@@ -36,6 +38,10 @@ impl<'a> Column<'a> {
                 Self { values: Values::Words(values), known }
             }
             ColumnKind::Amount | ColumnKind::Number | ColumnKind::Minute => {
+                if let Ok(small) = series.i32() {
+                    let (values, known) = parts(small)?;
+                    return Ok(Self { values: Values::SmallAmounts(values), known });
+                }
                 let (values, known) = parts(series.i64()?)?;
                 Self { values: Values::Amounts(values), known }
             }

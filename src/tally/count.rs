@@ -5,6 +5,7 @@ use polars_core::prelude::DataFrame;
 use crate::dossiers::{ColumnId, Dossiers, Schema};
 use crate::indicators::Definitions;
 use crate::period::Period;
+use crate::processor::{Work, widely};
 use crate::threads;
 
 use super::TallyError;
@@ -270,38 +271,59 @@ impl Counting {
         }
         for ((plan, judged), counts) in plans.iter().zip(&mut self.judged).zip(&mut self.counts) {
             let rows: Vec<&[u32]> = plan.sides.iter().map(|by| &*rows[by]).collect();
-            plan.program.run(frame, judged, |judged, _| add(plan, judged, &able, &rows, counts))?;
+            plan.program
+                .run(frame, judged, |judged, _| widely(AddBlock { plan, judged, able: &able, rows: &rows, counts }))?;
         }
         Ok(())
     }
 }
 
-/// Adds a block to the counts of its groups. `rows`: for each grouping the group of each dossier of the batch.
-fn add(plan: &Plan<'_>, judged: &Judged, able: &[Vec<u64>], rows: &[&[u32]], counts: &mut Counts) {
-    let truths: Vec<(&[u64], Among)> = plan.measures.iter().map(|(node, among)| (judged.yes(*node), *among)).collect();
-    let Counts { width, patterns, sides } = counts;
-    // Word by word, not measure by measure: the counts of the groups of a few dossiers stay at hand.
-    for (word, start) in (0..judged.len).step_by(WORD).enumerate() {
-        let start = judged.from + start;
-        for (part, (truths, patterns)) in truths.chunks(WORD).zip(&mut *patterns).enumerate() {
-            let mut bits = [0; WORD];
-            for (bits, (truth, among)) in bits.iter_mut().zip(truths) {
-                *bits = match among {
-                    Among::All => truth[word],
-                    Among::Able(set) => truth[word] & able[*set][start / WORD],
-                    Among::Unable(set) => truth[word] & !able[*set][start / WORD],
-                };
-            }
-            // Of what several measures share much is true of the same dossiers: they are counted by what is true of them.
-            transpose(&mut bits);
-            for (dossier, pattern) in (start..).zip(bits).filter(|(_, pattern)| *pattern != 0) {
-                let number = patterns.number(pattern);
-                for (rows, side) in rows.iter().zip(&mut *sides) {
-                    let group = rows[dossier] as usize;
-                    let place = number.map(|number| group * MOST + number);
-                    match place.and_then(|place| side.together[part].get_mut(place)) {
-                        Some(count) => *count += 1,
-                        None => Counts::add_alone(side, group, *width, part * WORD, pattern),
+/// Adds a block to the counts of its groups.
+struct AddBlock<'w, 'p> {
+    plan: &'w Plan<'p>,
+    judged: &'w Judged,
+    able: &'w [Vec<u64>],
+    /// For each grouping the group of each dossier of the batch.
+    rows: &'w [&'w [u32]],
+    counts: &'w mut Counts,
+}
+
+impl Work for AddBlock<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Self { plan, judged, able, rows, counts } = self;
+        let truths: Vec<(&[u64], Among)> =
+            plan.measures.iter().map(|(node, among)| (judged.yes(*node), *among)).collect();
+        let Counts { width, patterns, sides } = counts;
+        // Word by word, not measure by measure: the counts of the groups of a few dossiers stay at hand.
+        for (word, start) in (0..judged.len).step_by(WORD).enumerate() {
+            let start = judged.from + start;
+            for (part, (truths, patterns)) in truths.chunks(WORD).zip(&mut *patterns).enumerate() {
+                let mut bits = [0; WORD];
+                for (bits, (truth, among)) in bits.iter_mut().zip(truths) {
+                    *bits = match among {
+                        Among::All => truth[word],
+                        Among::Able(set) => truth[word] & able[*set][start / WORD],
+                        Among::Unable(set) => truth[word] & !able[*set][start / WORD],
+                    };
+                }
+                // Of what several measures share much is true of the same dossiers: they are counted by what is true of them.
+                transpose(&mut bits);
+                for (place, pattern) in bits.iter().enumerate() {
+                    if *pattern == 0 {
+                        continue;
+                    }
+                    let (dossier, number) = (start + place, patterns.number(*pattern));
+                    for (rows, side) in rows.iter().zip(&mut *sides) {
+                        let group = rows[dossier] as usize;
+                        match number {
+                            Some(number) if !side.together[part].is_empty() => {
+                                side.together[part][group * MOST + number] += 1;
+                            }
+                            Some(_) | None => Counts::add_alone(side, group, *width, part * WORD, *pattern),
+                        }
                     }
                 }
             }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use polars_core::prelude::DataFrame;
 
-use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema, UNIT_NUMBER};
+use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema, UNIT_NUMBER, amounts};
 use crate::durations::{Durations, Known, TimeRules, measure};
 use crate::indicators::Definitions;
 use crate::period::{Day, Period};
@@ -126,7 +126,7 @@ impl Slice {
         };
         let numbers = |name: &str| -> Result<Vec<Option<i64>>, TallyError> {
             let Some(series) = series(name) else { return Ok(Vec::new()) };
-            Ok(series.i64()?.iter().collect())
+            Ok(amounts(&series)?)
         };
         let texts = |name: &str| -> Result<Vec<Option<u32>>, TallyError> {
             let Some(series) = series(name) else { return Ok(Vec::new()) };

@@ -3,6 +3,7 @@
 use polars_core::prelude::DataFrame;
 
 use crate::indicators::Order;
+use crate::processor::{Work, widely};
 
 use super::TallyError;
 use super::bits::{BLOCK, Bits, WORD, all, bits, bits_of_any, bits_of_pairs, places};
@@ -63,6 +64,35 @@ impl Judged {
     }
 }
 
+/// A step of a program over a block.
+struct Step<'w, 's> {
+    program: &'w Program<'s>,
+    what: What,
+    columns: &'w [Column<'w>],
+    judged: &'w mut Judged,
+}
+
+/// What is found in a step, by its place in the program.
+#[derive(Clone, Copy)]
+enum What {
+    /// Days that are first of several.
+    Days(usize),
+    /// Of which dossiers a condition is true.
+    Condition(usize),
+}
+
+impl Work for Step<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        match self.what {
+            What::Days(place) => self.program.find_days(place, self.columns, self.judged),
+            What::Condition(place) => self.program.judge(place, self.columns, self.judged),
+        }
+    }
+}
+
 impl Program<'_> {
     /// Judges all conditions, and hands on what was found block by block.
     ///
@@ -81,11 +111,9 @@ impl Program<'_> {
         let columns = self.columns.iter().map(|id| of(*id)).collect::<Result<Vec<_>, _>>()?;
         for from in (0..frame.height()).step_by(BLOCK) {
             (judged.from, judged.len) = (from, BLOCK.min(frame.height() - from));
-            for place in 0..self.days.len() {
-                self.find_days(place, &columns, judged);
-            }
-            for place in 0..self.nodes.len() {
-                self.judge(place, &columns, judged);
+            let days = (0..self.days.len()).map(What::Days);
+            for what in days.chain((0..self.nodes.len()).map(What::Condition)) {
+                widely(Step { program: self, what, columns: &columns, judged });
             }
             then(judged, &columns);
         }
@@ -103,6 +131,7 @@ impl Program<'_> {
         }
     }
 
+    #[inline(always)]
     fn find_days(&self, place: usize, columns: &[Column<'_>], judged: &mut Judged) {
         let Judged { first, from, len, .. } = judged;
         let DayNode::FirstOf(parts) = &self.days[place] else { return };
@@ -153,6 +182,7 @@ impl Program<'_> {
         }
     }
 
+    #[inline(always)]
     fn judge(&self, place: usize, columns: &[Column<'_>], judged: &mut Judged) {
         let Judged { truths, first, from, len } = judged;
         let (from, len) = (*from, *len);
@@ -203,8 +233,7 @@ impl Program<'_> {
             }
             Node::Word(column, one_of) => {
                 if let Values::Words(values) = columns[*column].values {
-                    let parts = values[from..from + len].chunks(WORD).map(|part| bits_of_any(part, one_of));
-                    put(parts, known(*column), yes, no);
+                    fill_words(&values[from..from + len], known(*column), yes, no, one_of);
                 }
             }
             Node::Text(column, is_one) => {
@@ -213,11 +242,20 @@ impl Program<'_> {
                     fill(&values[from..from + len], known(*column), yes, no, is_one);
                 }
             }
-            Node::Amount(column, order, amount) => {
-                if let Values::Amounts(values) = columns[*column].values {
+            Node::Amount(column, order, amount) => match (columns[*column].values, i32::try_from(*amount)) {
+                (Values::Amounts(values), _) => {
                     against(&values[from..from + len], *order, *amount, known(*column), yes, no);
                 }
-            }
+                (Values::SmallAmounts(values), Ok(amount)) => {
+                    against(&values[from..from + len], *order, amount, known(*column), yes, no);
+                }
+                (Values::SmallAmounts(values), Err(_)) => {
+                    // Every small amount stands on the same side of one that is not.
+                    let holds = holds(0, *order, *amount);
+                    fill(&values[from..from + len], known(*column), yes, no, |_| holds);
+                }
+                (Values::Days(_) | Values::Words(_) | Values::Texts(_), _) => {}
+            },
             Node::None(column) => {
                 for (word, known) in known(*column).iter().take(words).enumerate() {
                     (yes[word], no[word]) = (whole(word) & !known, *known);
@@ -227,13 +265,20 @@ impl Program<'_> {
     }
 }
 
+// In these loops everything stands in its place: what is called is not compiled for wide registers.
+
+#[inline(always)]
 fn fill<T: Copy>(values: &[T], known: &[u64], yes: &mut [u64], no: &mut [u64], is_such: impl Fn(T) -> bool) {
-    put(values.chunks(WORD).map(|part| bits(part, &is_such)), known, yes, no);
+    for ((part, known), (yes, no)) in values.chunks(WORD).zip(known).zip(yes.iter_mut().zip(no)) {
+        let such = bits(part, &is_such);
+        (*yes, *no) = (such & known, !such & known);
+    }
 }
 
-/// Puts down what is such, as far as it is known.
-fn put(such: impl Iterator<Item = u64>, known: &[u64], yes: &mut [u64], no: &mut [u64]) {
-    for (such, ((yes, no), known)) in such.zip(yes.iter_mut().zip(no).zip(known)) {
+#[inline(always)]
+fn fill_words(values: &[u8], known: &[u64], yes: &mut [u64], no: &mut [u64], one_of: &[u8]) {
+    for ((part, known), (yes, no)) in values.chunks(WORD).zip(known).zip(yes.iter_mut().zip(no)) {
+        let such = bits_of_any(part, one_of);
         (*yes, *no) = (such & known, !such & known);
     }
 }
@@ -247,6 +292,7 @@ fn fill_whole(words: &mut [u64], len: usize) {
 }
 
 /// Compares values with one.
+#[inline(always)]
 fn against<T: Copy + Ord>(values: &[T], order: Order, one: T, known: &[u64], yes: &mut [u64], no: &mut [u64]) {
     // One loop for each sign: a sign looked at for each dossier would cost more than the comparison.
     match order {
@@ -259,6 +305,7 @@ fn against<T: Copy + Ord>(values: &[T], order: Order, one: T, known: &[u64], yes
     }
 }
 
+#[inline(always)]
 fn compare(left: Days<'_>, order: Order, right: Days<'_>, len: usize, yes: &mut [u64], no: &mut [u64]) {
     match (left, right) {
         (Days::Each(left, known), Days::One(right)) => against(left, order, right, known, yes, no),
@@ -299,7 +346,7 @@ fn turned(order: Order) -> Order {
     }
 }
 
-fn holds(left: i32, order: Order, right: i32) -> bool {
+fn holds<T: Ord>(left: T, order: Order, right: T) -> bool {
     match order {
         Order::Equal => left == right,
         Order::Different => left != right,

@@ -3,7 +3,7 @@
 use super::bits::WORD;
 
 /// Patterns that are numbered; dossiers of further ones are counted one by one. In the tests of this room there are more.
-pub(super) const MOST: usize = if cfg!(test) { 4 } else { 256 };
+pub(super) const MOST: usize = if cfg!(test) { 4 } else { 512 };
 /// Places in which patterns are looked for, a power of two: most of them stay free.
 const PLACES: usize = 4 * MOST;
 /// An odd number without a pattern, which spreads patterns over the places.
@@ -25,7 +25,7 @@ impl Default for Patterns {
 
 impl Patterns {
     /// The number of a pattern, from 0; none when there are too many.
-    #[inline]
+    #[inline(always)]
     pub(super) fn number(&mut self, pattern: u64) -> Option<usize> {
         let mut place = (pattern.wrapping_mul(SPREAD) >> 32) as usize % PLACES;
         loop {
@@ -55,6 +55,7 @@ impl Patterns {
 }
 
 /// Bits by measure and dossier become bits by dossier and measure, or the other way round.
+#[inline(always)]
 pub(super) fn transpose(bits: &mut [u64; WORD]) {
     let (mut width, mut mask) = (WORD / 2, u64::MAX >> (WORD / 2));
     while width > 0 {

@@ -13,6 +13,8 @@ use crate::period::{Day, Period};
 use crate::registry::WorkingDays;
 use crate::rules::Rules;
 
+use super::judge::Judged;
+use super::program::Program;
 use super::{
     By, Counted, Crossing, Fate, Group, Grouping, Key, Measuring, Tally, count, count_doubts, count_doubts_of, crossed,
     durations, fates,
@@ -289,5 +291,35 @@ proptest! {
             }
         }
         prop_assert!(tally.cells().all(|(key, _)| expected.contains_key(key)));
+    }
+}
+
+/// Of batches whose amounts are kept in half the room, and of others, with amounts that fit in it or do not.
+#[test]
+fn amounts_of_any_size_are_compared() {
+    let fee = GIVEN.schema.find("fee").unwrap();
+    let sizes = [0, -1, 55_000, i64::from(i32::MAX), i64::from(i32::MIN), i64::from(i32::MIN) + 1, 9_000_000_000];
+    let orders = [Order::Equal, Order::Different, Order::Less, Order::AtMost, Order::Greater, Order::AtLeast];
+    for held in [&sizes[..4], &sizes[..5], &sizes[..]] {
+        let mut builder = FrameBuilder::new(&GIVEN.schema, &[fee]);
+        for amount in held.iter().copied().map(Some).chain([None]) {
+            builder.push(0, 0, &[Cell::Amount(amount)]);
+        }
+        let dossiers = builder.finish(&GIVEN.schema, &vec![true; held.len() + 1], 1).unwrap();
+        let [period, ..] = periods();
+        for one in sizes.into_iter().chain([-9_000_000_000]) {
+            for order in orders {
+                let mut program = Program::new(&dossiers, &GIVEN.schema, period);
+                let node = program.condition(&Condition::Amount(fee, order, one));
+                let mut judged = Judged::new(&program);
+                let mut found = Vec::new();
+                program.run(&dossiers.frames[0], &mut judged, |judged, _| found = judged.yes(node).to_vec()).unwrap();
+                for (place, amount) in held.iter().enumerate() {
+                    let holds = compared(*amount, order, one).unwrap();
+                    assert_eq!(found[0] >> place & 1 == 1, holds, "{amount} {order:?} {one}");
+                }
+                assert_eq!(found[0] >> held.len(), 0, "nothing {order:?} {one}");
+            }
+        }
     }
 }

@@ -86,7 +86,7 @@ fn without_zeros(head: &[u8], is_whole: bool, words: &Syllables) -> Result<Guess
     let body = head.strip_prefix(UTF8_MARK).unwrap_or(head);
     let mark = head.len() - body.len();
     let body = if is_whole { body } else { without_cut_letter(body) };
-    let sound = std::str::from_utf8(body).ok();
+    let sound = simdutf8::basic::from_utf8(body).ok();
     let outer = sound.map_or_else(|| Letters::count(body), Letters::of_sound);
     if outer.broken > 0 && outer.whole <= outer.broken {
         if mark == 0 {

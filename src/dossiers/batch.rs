@@ -4,20 +4,20 @@ use std::ops::Range;
 
 use polars_arrow::bitmap::Bitmap;
 use polars_core::prelude::{
-    ChunkedArray, Column as PolarsColumn, DataFrame, Int32Type, Int64Type, IntoColumn, PolarsError, PolarsNumericType,
-    UInt8Type, UInt16Type, UInt32Type,
+    AnyValue, ChunkedArray, Column as PolarsColumn, DataFrame, DataType, Int32Type, Int64Type, IntoColumn, PolarsError,
+    PolarsNumericType, Scalar, UInt8Type, UInt16Type, UInt32Type,
 };
 
 use wide::u8x16;
 
 use crate::processor::{Work, widely};
 
+use super::days::NO_DAY;
 use super::frame::{SOURCE_NUMBER, UNIT_NUMBER};
 
 /// Values of which it is told together which are there.
 const LANES: usize = 16;
 
-pub(crate) const NO_DAY: i32 = i32::MIN;
 pub(crate) const NO_WORD: u8 = u8::MAX;
 pub(crate) const NO_AMOUNT: i64 = i64::MIN;
 pub(crate) const NO_TEXT: u32 = u32::MAX;
@@ -37,7 +37,8 @@ pub(super) struct Batch {
 /// [`NO_TEXT`].
 #[derive(Debug, Clone)]
 pub(crate) enum Values {
-    Days(Vec<i32>),
+    /// Days by their numbers, as `days.rs` gives them.
+    Days(Vec<u16>),
     Words(Vec<u8>),
     Amounts(Vec<i64>),
     /// Amounts that all fit in half the room, as almost all do. Only batches to which nothing is added have them.
@@ -215,21 +216,17 @@ impl Batch {
     /// The frame of those dossiers for which `keep` is true.
     pub(super) fn into_frame(self, names: &[&str], keep: &[bool]) -> Result<DataFrame, PolarsError> {
         let all = keep.len() == self.len() && keep.iter().all(|kept| *kept);
+        let sources = source_column(&self.sources, keep);
         let keep = (!all).then(|| runs(keep));
         let keep = keep.as_deref();
-        let mut sources = Vec::with_capacity(self.units.len());
-        for (source, dossiers) in self.sources {
-            sources.resize(sources.len() + dossiers, source);
-        }
-        let sources = kept(sources, keep);
         let units = kept(self.units, keep);
         let height = units.len();
         let mut columns: Vec<PolarsColumn> = Vec::with_capacity(self.values.len() + 2);
         columns.push(ChunkedArray::<UInt32Type>::from_vec(UNIT_NUMBER.into(), units).into_column());
-        columns.push(ChunkedArray::<UInt16Type>::from_vec(SOURCE_NUMBER.into(), sources).into_column());
+        columns.push(sources);
         for (name, values) in names.iter().zip(self.values) {
             columns.push(match values {
-                Values::Days(days) => column::<Int32Type>(name, kept(days, keep), NO_DAY).into_column(),
+                Values::Days(days) => column::<UInt16Type>(name, kept(days, keep), NO_DAY).into_column(),
                 Values::Words(words) => column::<UInt8Type>(name, kept(words, keep), NO_WORD).into_column(),
                 Values::Amounts(amounts) => column::<Int64Type>(name, kept(amounts, keep), NO_AMOUNT).into_column(),
                 Values::Texts(numbers) => column::<UInt32Type>(name, kept(numbers, keep), NO_TEXT).into_column(),
@@ -240,6 +237,26 @@ impl Batch {
         }
         DataFrame::new(height, columns)
     }
+}
+
+/// The sources of the dossiers that are to be kept. Nearly every batch is of one: that is said once, not for each dossier.
+fn source_column(sources: &[(u16, usize)], keep: &[bool]) -> PolarsColumn {
+    let mut kept: Vec<(u16, usize)> = Vec::new();
+    let mut rest = keep;
+    for (source, dossiers) in sources {
+        let (own, others) = rest.split_at(*dossiers.min(&rest.len()));
+        rest = others;
+        let dossiers = own.iter().filter(|kept| **kept).count();
+        if dossiers > 0 {
+            kept.push((*source, dossiers));
+        }
+    }
+    if let [(source, dossiers)] = *kept {
+        let of_all = Scalar::new(DataType::UInt16, AnyValue::UInt16(source));
+        return PolarsColumn::new_scalar(SOURCE_NUMBER.into(), of_all, dossiers);
+    }
+    let each = kept.into_iter().flat_map(|(source, dossiers)| std::iter::repeat_n(source, dossiers)).collect();
+    ChunkedArray::<UInt16Type>::from_vec(SOURCE_NUMBER.into(), each).into_column()
 }
 
 /// Where those that are to be kept stand together.

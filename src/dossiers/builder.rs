@@ -5,7 +5,8 @@ use polars_core::prelude::PolarsError;
 
 use crate::threads;
 
-use super::batch::{Batch, NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, Values};
+use super::batch::{Batch, NO_AMOUNT, NO_TEXT, NO_WORD, Values};
+use super::days::{NO_DAY, kept_day};
 use super::{Cell, ColumnId, ColumnKind, Dictionary, Dossiers, Schema};
 
 /// Dossiers of a batch at most: few enough that a vector that grows to it costs nothing, many enough that a batch costs nothing.
@@ -136,6 +137,20 @@ impl FrameBuilder {
         batch.units.get(place - before).copied()
     }
 
+    /// Sources, and how many dossiers in a row were pushed of each.
+    #[must_use]
+    pub fn sources(&self) -> Vec<(u16, usize)> {
+        let batches = self.sealed.iter().map(|(_, batch)| batch).chain([&self.open]);
+        let mut sources: Vec<(u16, usize)> = Vec::new();
+        for (source, dossiers) in batches.flat_map(|batch| &batch.sources) {
+            match sources.last_mut() {
+                Some((last, number)) if last == source => *number += dossiers,
+                _ => sources.push((*source, *dossiers)),
+            }
+        }
+        sources
+    }
+
     /// Takes back the dossiers pushed last, so that `len` remain: those of a file that is given up.
     pub fn truncate(&mut self, len: usize) {
         while self.before > len
@@ -186,7 +201,7 @@ impl FrameBuilder {
         self.open.push_source(source, 1);
         for (values, cell) in self.open.values.iter_mut().zip(cells) {
             match (values, cell) {
-                (Values::Days(days), Cell::Day(day)) => days.push(day.map_or(NO_DAY, |day| day.0)),
+                (Values::Days(days), Cell::Day(day)) => days.push(day.map_or(NO_DAY, kept_day)),
                 (Values::Words(words), Cell::Word(word)) => words.push(word.unwrap_or(NO_WORD)),
                 (Values::Amounts(amounts), Cell::Amount(amount)) => amounts.push(amount.unwrap_or(NO_AMOUNT)),
                 (Values::Texts(numbers), Cell::Text(number)) => numbers.push(number.unwrap_or(NO_TEXT)),

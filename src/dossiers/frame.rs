@@ -3,7 +3,7 @@ use polars_core::prelude::{DataFrame, PolarsError, Series};
 use crate::period::Day;
 use crate::processor::{Work, widely};
 
-use super::batch::NO_DAY;
+use super::days::{NO_DAY, day_kept};
 use super::{ColumnId, ColumnKind, Dictionary, Schema, Word};
 
 /// Frame columns that are not canonical columns of an export: which unit, and which file.
@@ -148,8 +148,8 @@ impl Dossiers {
     #[must_use]
     pub fn day_range(&self, name: &str) -> Option<(Day, Day)> {
         let range = |batch: &Series| {
-            let (mut low, mut high) = (i32::MAX, NO_DAY);
-            for piece in batch.i32().ok()?.downcast_iter() {
+            let (mut low, mut high) = (u16::MAX, NO_DAY);
+            for piece in batch.u16().ok()?.downcast_iter() {
                 let (lowest, highest) = widely(LowAndHigh(piece.values().as_slice()));
                 (low, high) = (low.min(lowest), high.max(highest));
             }
@@ -157,22 +157,22 @@ impl Dossiers {
         };
         let ranges = self.batches(name).filter_map(range);
         let whole = ranges.reduce(|(low, high), (from, to)| (low.min(from), high.max(to)));
-        whole.map(|(low, high)| (Day(low), Day(high)))
+        whole.and_then(|(low, high)| Some((day_kept(low)?, day_kept(high)?)))
     }
 }
 
 /// The lowest and the highest of some days.
-struct LowAndHigh<'d>(&'d [i32]);
+struct LowAndHigh<'d>(&'d [u16]);
 
 impl Work for LowAndHigh<'_> {
-    type Done = (i32, i32);
+    type Done = (u16, u16);
 
     // Where there is no day stands the lowest number: a loop over all numbers is faster than one over days.
     #[inline(always)]
-    fn run(self) -> (i32, i32) {
-        let (mut low, mut high) = (i32::MAX, NO_DAY);
+    fn run(self) -> (u16, u16) {
+        let (mut low, mut high) = (u16::MAX, NO_DAY);
         for day in self.0 {
-            low = low.min(if *day == NO_DAY { i32::MAX } else { *day });
+            low = low.min(if *day == NO_DAY { u16::MAX } else { *day });
             high = high.max(*day);
         }
         (low, high)
@@ -195,7 +195,7 @@ fn added(cells: &mut Vec<Cell>, batch: &Series, kind: ColumnKind) -> Result<(), 
             cells.extend(amounts(batch)?.into_iter().map(Cell::Amount));
         }
         ColumnKind::Day | ColumnKind::CodeDay => {
-            cells.extend(batch.i32()?.iter().map(|day| Cell::Day(day.map(Day))));
+            cells.extend(batch.u16()?.iter().map(|day| Cell::Day(day.and_then(day_kept))));
         }
         _ => cells.extend(batch.u32()?.iter().map(Cell::Text)),
     }

@@ -1,12 +1,13 @@
 //! The canonical dossier (hồ sơ): which columns it has, which words they may hold, and the typed frames of all dossiers.
 //!
 //! * columns, aliases and vocabularies: data, `rules/columns.toml` and `rules/vocabularies.toml`, read by [`Schema`]
-//! * the frames: [`Dossiers`], one row a dossier, about 40 bytes, in batches; built by [`FrameBuilder`]
+//! * the frames: [`Dossiers`], one row a dossier, about 25 bytes, in batches; built by [`FrameBuilder`]
 //!
 //! Polars stands behind [`Dossiers`] and the evaluation in `tally`; no other room names it.
 
 mod batch;
 mod builder;
+mod days;
 mod dictionary;
 mod error;
 mod frame;
@@ -17,8 +18,9 @@ mod stored;
 mod tests;
 mod vocabulary;
 
-pub(crate) use batch::{NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, Values};
+pub(crate) use batch::{NO_AMOUNT, NO_TEXT, NO_WORD, Values};
 pub use builder::FrameBuilder;
+pub(crate) use days::{NO_DAY, YEARS_KEPT, day_kept, day_to_compare, kept_day};
 pub use dictionary::{Dictionary, Entry};
 pub use error::SchemaError;
 pub use frame::{Cell, Dossiers};

@@ -1,11 +1,10 @@
 //! Rows as bytes, batch by batch, for what is kept between two runs.
 
-use std::ops::RangeInclusive;
-
 use crate::packing::{Packed, Unpacker, pack_words, unpack_words};
 
-use super::batch::{Batch, NO_DAY, NO_TEXT, NO_WORD, Values};
+use super::batch::{Batch, NO_TEXT, NO_WORD, Values};
 use super::builder::{FrameBuilder, Store};
+use super::days::is_kept_day;
 use super::dictionary::Entry;
 use super::rows::Rows;
 
@@ -19,8 +18,6 @@ pub(crate) struct Bounds<'a> {
     pub(crate) words: &'a [usize],
     /// Texts of each column.
     pub(crate) texts: &'a [Vec<Entry>],
-    /// Days.
-    pub(crate) days: RangeInclusive<i32>,
 }
 
 /// A batch that was stored.
@@ -38,12 +35,6 @@ impl Rows {
     /// How many dossiers each batch has.
     pub(crate) fn batches(&self) -> impl Iterator<Item = usize> {
         self.batches.iter().map(Batch::len)
-    }
-
-    /// The source of each dossier.
-    pub(crate) fn sources(&self) -> impl Iterator<Item = u16> {
-        let runs = self.batches.iter().flat_map(|batch| &batch.sources);
-        runs.flat_map(|(source, dossiers)| std::iter::repeat_n(*source, *dossiers))
     }
 
     /// For each column the texts that its numbers stand for.
@@ -65,7 +56,7 @@ impl Rows {
             match values {
                 Values::Days(days) => {
                     to.push(0);
-                    pack_words(days, i32::to_le_bytes, to);
+                    pack_words(days, u16::to_le_bytes, to);
                 }
                 Values::Words(words) => {
                     to.push(1);
@@ -107,8 +98,8 @@ impl FrameBuilder {
         for (place, (_, store)) in self.columns.iter().enumerate() {
             let stored = match (u8::unpack(from)?, store) {
                 (0, Store::Days) => {
-                    let days = unpack_words(from, dossiers, i32::from_le_bytes)?;
-                    are_days(&days, &bounds.days).then_some(Values::Days(days))?
+                    let days = unpack_words(from, dossiers, u16::from_le_bytes)?;
+                    is_kept_day(days.iter().copied().max().unwrap_or_default()).then_some(Values::Days(days))?
                 }
                 (1, Store::Words) => {
                     let words = from.take(dossiers)?.to_vec();
@@ -150,13 +141,6 @@ fn is_below(numbers: &[u32], limit: usize) -> bool {
     numbers.iter().fold(0, |beyond, number| beyond | u32::from(number.wrapping_sub(NO_TEXT) > limit)) == 0
 }
 
-/// True when every day is one of these, or none.
-fn are_days(days: &[i32], of: &RangeInclusive<i32>) -> bool {
-    let (first, span) = (*of.start(), of.end().abs_diff(*of.start()));
-    let is_beyond = |day: i32| u32::from(day != NO_DAY) & u32::from(day.wrapping_sub(first) as u32 > span);
-    days.iter().fold(0, |beyond, day| beyond | is_beyond(*day)) == 0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,10 +149,5 @@ mod tests {
     fn numbers_stand_for_something_or_nothing() {
         assert!(is_below(&[0, 6, NO_TEXT], 7) && is_below(&[NO_TEXT], 0) && is_below(&[], 0));
         assert!(!is_below(&[0, 7, NO_TEXT], 7) && !is_below(&[0], 0) && !is_below(&[NO_TEXT - 1], 7));
-        let days = -719_162..=2_932_896;
-        assert!(are_days(&[*days.start(), 0, NO_DAY, *days.end()], &days));
-        for wrong in [days.start() - 1, days.end() + 1, NO_DAY + 1, i32::MAX] {
-            assert!(!are_days(&[0, wrong, 0], &days), "{wrong}");
-        }
     }
 }

@@ -28,7 +28,7 @@ struct Row {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    let day = proptest::option::of(prop_oneof![Just(i32::MIN + 1), Just(i32::MAX), -9..9]);
+    let day = proptest::option::of(prop_oneof![Just(-7_305), Just(58_073), -9..9]);
     let amount = prop_oneof![
         8 => 0_i64..9,
         1 => Just(i64::MIN + 1),

@@ -63,6 +63,32 @@ pub enum Order {
     AtLeast,
 }
 
+impl Order {
+    /// The same comparison with its sides exchanged.
+    #[must_use]
+    pub fn turned(self) -> Order {
+        match self {
+            Order::Less => Order::Greater,
+            Order::AtMost => Order::AtLeast,
+            Order::Greater => Order::Less,
+            Order::AtLeast => Order::AtMost,
+            Order::Equal | Order::Different => self,
+        }
+    }
+
+    /// Whether it holds of these two.
+    pub fn holds<T: Ord>(self, left: T, right: T) -> bool {
+        match self {
+            Order::Equal => left == right,
+            Order::Different => left != right,
+            Order::Less => left < right,
+            Order::AtMost => left <= right,
+            Order::Greater => left > right,
+            Order::AtLeast => left >= right,
+        }
+    }
+}
+
 impl Condition {
     /// The columns this condition needs and `has` does not: empty when it can be judged.
     ///

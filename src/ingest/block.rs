@@ -2,17 +2,20 @@
 
 use std::ops::Range;
 
-use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, Values};
+use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, Values, day_kept, kept_day};
 use crate::period::Day;
 use crate::processor::widely;
 
 use super::Place;
-use super::block_columns::{AddSums, CompareDays, Count, ReadDays, ReadTexts, ReadWords, UNSEEN, add_numbers, mark};
+use super::block_columns::{
+    AddSums, AnyFar, CompareDays, Count, ReadDays, ReadTexts, ReadWords, UNSEEN, add_numbers, mark,
+};
 use super::code_signs::known_code_in_place;
 use super::plan::Plan;
 use super::recall::Recall;
 use super::record::RecordReader;
 use super::scanner::PlainRows;
+use super::swapped::FEWEST_DAYS_OF_A_SWAP;
 use super::table::{Collected, Table};
 use super::units::{SeenUnit, UnitDirectory};
 
@@ -29,7 +32,7 @@ pub(super) struct Block {
     /// For each column, if it is one of days, the forms of the dates: twice the number, and one more for the days 1 to 12.
     seen: Vec<Vec<u8>>,
     fingerprints: Vec<u128>,
-    code_days: Vec<i32>,
+    code_days: Vec<u16>,
     units: Vec<SeenUnit>,
     /// Numbers of the units of some of the records.
     unit_numbers: Vec<u32>,
@@ -67,7 +70,7 @@ impl Block {
         self.units.clear();
     }
 
-    fn days(&self, place: Option<usize>) -> Option<&[i32]> {
+    fn days(&self, place: Option<usize>) -> Option<&[u16]> {
         match self.values.get(place?)? {
             Values::Days(days) => Some(days),
             _ => None,
@@ -138,12 +141,11 @@ impl Table<'_> {
         self.reader.tell(rows, block, known.clone(), &mut into.units);
         into.builder.push_rows(&block.unit_numbers, self.source, &block.values, known.clone());
         into.fingerprints.extend_from_slice(block.fingerprints.get(known.clone()).unwrap_or_default());
-        into.record_sources.resize(into.record_sources.len() + known.len(), self.source);
         let places = &self.reader.places;
         for place in [places.received, places.finished, places.returned] {
             let days = block.days(place).and_then(|days| days.get(known.clone())).unwrap_or_default();
-            let latest = days.iter().copied().max().filter(|day| *day != NO_DAY);
-            self.latest = self.latest.max(latest.map(Day));
+            let latest = days.iter().copied().max().and_then(day_kept);
+            self.latest = self.latest.max(latest);
         }
         if let Some(record) = known.end.checked_sub(1).and_then(|last| rows.record(last)) {
             let (line, offset) = (record.place.line, has_offsets.then_some(record.place.offset));
@@ -223,7 +225,7 @@ impl RecordReader<'_> {
             match known_code_in_place(column.text(ends), &self.rules.code_day_between) {
                 Some(code) => {
                     *fingerprint = code.fingerprint;
-                    *day = code.day.map_or(NO_DAY, |day| day.0);
+                    *day = code.day.map_or(NO_DAY, kept_day);
                 }
                 None => mark(is_odd, row),
             }
@@ -240,7 +242,7 @@ impl RecordReader<'_> {
             let known = &self.units;
             let column = rows.column(name);
             for ((row, unit), ends) in units.iter_mut().enumerate().zip(column.ends()) {
-                match known.get_in_place(column.text(ends)) {
+                match known.get_name_in_place(column.text(ends)) {
                     Some(seen) => *unit = seen,
                     None => mark(is_odd, row),
                 }
@@ -301,7 +303,8 @@ impl RecordReader<'_> {
             // Of several forms of one hand the one that was seen first gives the example.
             forms.sort_unstable();
             for (at, form) in forms {
-                let first = || (rows.line(known.start + at), Day(days.get(at).copied().unwrap_or_default()));
+                let first =
+                    || (rows.line(known.start + at), days.get(at).copied().and_then(day_kept).unwrap_or(Day(0)));
                 let dates = dates[usize::from(form)];
                 column.sightings.saw_several(Some(usize::from(form >> 1)), form & 1 == 1, dates, first);
             }
@@ -309,9 +312,13 @@ impl RecordReader<'_> {
         let received = block.days(self.places.received).and_then(|days| days.get(known.clone())).unwrap_or_default();
         let code_days = block.code_days.get(known.clone()).unwrap_or_default();
         if let Some(sightings) = self.sightings(self.places.received) {
-            for ((row, received), code_day) in known.clone().zip(received).zip(code_days) {
-                if *code_day != NO_DAY {
-                    sightings.compare(Day(*received), Day(*code_day), rows.line(row));
+            let far = FEWEST_DAYS_OF_A_SWAP;
+            if !sightings.has_enough_agreeing() || widely(AnyFar { received, code_days, far }) {
+                let days = |(received, code_day): (&u16, &u16)| day_kept(*received).zip(day_kept(*code_day));
+                for (row, days) in known.clone().zip(received.iter().zip(code_days).map(days)) {
+                    if let Some((received, code_day)) = days {
+                        sightings.compare(received, code_day, rows.line(row));
+                    }
                 }
             }
         }
@@ -344,7 +351,7 @@ impl RecordReader<'_> {
             numbers.push(match seen {
                 SeenUnit::Always(number) if self.given_unit.is_none() => number,
                 _ => {
-                    let day = received.get(row).copied().map(Day);
+                    let day = received.get(row).copied().and_then(day_kept);
                     rows.record(row).and_then(|record| self.unit_number(seen, &record, day, units)).unwrap_or_default()
                 }
             });

@@ -1,6 +1,6 @@
 //! The loops over one column of plain records. What is not known at once is left to a closer look at the record.
 
-use crate::dossiers::{NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD};
+use crate::dossiers::{NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, kept_day};
 use crate::processor::Work;
 
 use super::amounts::{read_figures, read_whole};
@@ -63,9 +63,9 @@ pub(super) fn mark(is_odd: &mut [bool], row: usize) {
 
 /// Says of which records the day of receipt is none, or later than that of settling: of finishing, or else of returning.
 pub(super) struct CompareDays<'l> {
-    pub(super) received: &'l [i32],
-    pub(super) finished: &'l [i32],
-    pub(super) returned: &'l [i32],
+    pub(super) received: &'l [u16],
+    pub(super) finished: &'l [u16],
+    pub(super) returned: &'l [u16],
     pub(super) is_odd: &'l mut [bool],
 }
 
@@ -79,6 +79,28 @@ impl Work for CompareDays<'_> {
             let settled = if *finished == NO_DAY { *returned } else { *finished };
             *is_odd |= (*received == NO_DAY) | ((settled != NO_DAY) & (settled < *received));
         }
+    }
+}
+
+/// Whether any day of receipt is so far from the one in the dossier's code, where both are there.
+pub(super) struct AnyFar<'l> {
+    pub(super) received: &'l [u16],
+    pub(super) code_days: &'l [u16],
+    pub(super) far: u16,
+}
+
+impl Work for AnyFar<'_> {
+    type Done = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        // All are looked at: a loop without an end before its end compares many at once.
+        let mut is_any = false;
+        for (received, code_day) in self.received.iter().zip(self.code_days) {
+            let are_there = (*received != NO_DAY) & (*code_day != NO_DAY);
+            is_any |= are_there & (received.abs_diff(*code_day) >= self.far);
+        }
+        is_any
     }
 }
 
@@ -139,7 +161,7 @@ pub(super) struct ReadDays<'l, 'r> {
     pub(super) rows: &'l PlainRows<'r>,
     pub(super) field: usize,
     pub(super) forms: &'l [DateForm],
-    pub(super) days: &'l mut Vec<i32>,
+    pub(super) days: &'l mut Vec<u16>,
     pub(super) seen: &'l mut Vec<u8>,
     pub(super) is_odd: &'l mut [bool],
 }
@@ -166,7 +188,7 @@ impl Work for ReadDays<'_, '_> {
             if let Some((form, seen_so)) = &usual
                 && let Some((read, is_low)) = form.read(text)
             {
-                (*day, *seen) = (read.0, seen_so | u8::from(is_low));
+                (*day, *seen) = (kept_day(read), seen_so | u8::from(is_low));
             } else if !text.is_empty() && !read_other(text.text(), forms, day, seen) {
                 mark(is_odd, row);
             }
@@ -176,10 +198,10 @@ impl Work for ReadDays<'_, '_> {
 
 /// Reads a date of any form; answers whether it is one.
 #[inline(never)]
-fn read_other(bytes: &[u8], forms: &[DateForm], day: &mut i32, seen: &mut u8) -> bool {
+fn read_other(bytes: &[u8], forms: &[DateForm], day: &mut u16, seen: &mut u8) -> bool {
     let read = if may_be_wrapped(bytes) { None } else { written_day(forms, bytes) };
     if let Some((form, dated)) = &read {
-        (*day, *seen) = (dated.day.0, seen_as(*form, dated.is_low));
+        (*day, *seen) = (kept_day(dated.day), seen_as(*form, dated.is_low));
     }
     read.is_some()
 }

@@ -31,7 +31,6 @@ pub(super) struct Found {
     pub(super) rows: Rows,
     pub(super) units: Vec<Unit>,
     pub(super) fingerprints: Vec<u128>,
-    pub(super) record_sources: Vec<u16>,
     pub(super) rejected: Vec<Rejected>,
     pub(super) rejected_dossiers: Vec<(u128, u16)>,
     pub(super) repairs: Repairs,
@@ -151,7 +150,6 @@ impl Reading<'_> {
             rows: collected.builder.take_rows(told),
             units,
             fingerprints: std::mem::take(&mut collected.fingerprints),
-            record_sources: std::mem::take(&mut collected.record_sources),
             rejected: std::mem::take(&mut collected.rejected),
             rejected_dossiers: std::mem::take(&mut collected.rejected_dossiers),
             repairs: std::mem::take(&mut collected.repairs),
@@ -186,7 +184,6 @@ impl Reading<'_> {
         } else {
             collected.fingerprints.extend(found.fingerprints);
         }
-        collected.record_sources.extend(found.record_sources.into_iter().map(|source| source + first));
         if u32::try_from(collected.fingerprints.len()).is_err() {
             return Err(IngestError::TooMany { most: u64::from(u32::MAX) });
         }

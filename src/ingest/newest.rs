@@ -22,8 +22,8 @@ pub(super) struct Superseded {
 pub(super) struct Records<'a> {
     /// Tell dossiers apart.
     pub(super) fingerprints: &'a [u128],
-    /// Which list each came from.
-    pub(super) sources: &'a [u16],
+    /// Which list each came from: how many in a row are of each.
+    pub(super) sources: &'a [(u16, usize)],
     /// How new each list is.
     pub(super) ranks: &'a [usize],
     /// Which unit each names.
@@ -43,6 +43,17 @@ pub(super) struct Portions {
     pub(super) at_a_time: usize,
 }
 
+impl Records<'_> {
+    /// How new each list is in which some of the records stand, and which records these are.
+    fn lists(&self) -> impl Iterator<Item = (usize, Range<usize>)> {
+        let mut place = 0;
+        self.sources.iter().map(move |(source, records)| {
+            place += records;
+            (self.ranks[usize::from(*source)], place - records..place)
+        })
+    }
+}
+
 impl Portions {
     pub(super) fn of(threads: usize) -> Self {
         Self { threads, together: 1 << 13, parts: 1 << 10, at_a_time: 1 << 24 }
@@ -56,6 +67,7 @@ impl Portions {
 pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
     let number = records.fingerprints.len();
     let mut superseded = Superseded { keep: vec![true; number], within: BTreeMap::new(), moved: BTreeMap::new() };
+    let sources = SourceOf::new(records.sources);
     let passes = number.div_ceil(portions.at_a_time.max(1)).max(1);
     let parts = (number / passes / portions.together.max(1)).clamp(1, portions.parts.max(1));
     // Fingerprints are evenly spread: the parts are about equal.
@@ -76,7 +88,7 @@ pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
             let of_part = || stretches.iter().filter_map(|parts| parts.get(part));
             table.clear(of_part().map(Vec::len).sum());
             for entry in of_part().flatten() {
-                table.meet(*entry, records, replaced);
+                table.meet(*entry, records, &sources, replaced);
             }
         });
         threads::drop_beside(stretches);
@@ -119,6 +131,28 @@ fn parted(
     parts
 }
 
+/// Which list a record stands in.
+struct SourceOf {
+    /// Lists, and the first record behind each.
+    ends: Vec<(u16, usize)>,
+}
+
+impl SourceOf {
+    fn new(sources: &[(u16, usize)]) -> Self {
+        let mut end = 0;
+        let ends = sources.iter().map(|(source, records)| {
+            end += records;
+            (*source, end)
+        });
+        Self { ends: ends.collect() }
+    }
+
+    fn of(&self, record: usize) -> u16 {
+        let before = self.ends.partition_point(|(_, end)| *end <= record);
+        self.ends.get(before).map_or(0, |(source, _)| *source)
+    }
+}
+
 /// What one thread found of records that do not count.
 #[derive(Default)]
 struct Replaced {
@@ -141,7 +175,7 @@ impl Table {
     }
 
     /// Meets the next record.
-    fn meet(&mut self, entry: Entry, records: &Records<'_>, replaced: &mut Replaced) {
+    fn meet(&mut self, entry: Entry, records: &Records<'_>, sources: &SourceOf, replaced: &mut Replaced) {
         let last = self.entries.len() - 1;
         let mut place = (entry >> 32) as usize & last;
         loop {
@@ -152,7 +186,7 @@ impl Table {
             }
             let is_same = || records.fingerprints[record(known)] == records.fingerprints[record(entry)];
             if known >> 32 == entry >> 32 && is_same() {
-                self.entries[place] = replaced.one_of(known, entry, records);
+                self.entries[place] = replaced.one_of(known, entry, records, sources);
                 return;
             }
             place = (place + 1) & last;
@@ -162,8 +196,8 @@ impl Table {
 
 impl Replaced {
     /// Notes which of two records of a dossier does not count; answers the other.
-    fn one_of(&mut self, earlier: Entry, later: Entry, records: &Records<'_>) -> Entry {
-        let source = |entry| records.sources[record(entry)];
+    fn one_of(&mut self, earlier: Entry, later: Entry, records: &Records<'_>, sources: &SourceOf) -> Entry {
+        let source = |entry| sources.of(record(entry));
         let rank = |entry| records.ranks[usize::from(source(entry))];
         let (replaced, newer) = if rank(later) >= rank(earlier) { (earlier, later) } else { (later, earlier) };
         self.records.push(u32::try_from(record(replaced)).unwrap_or(u32::MAX));
@@ -191,13 +225,16 @@ pub(super) fn count_outdated(records: &Records<'_>, keep: &[bool], rejected: &[(
     if rejected.is_empty() {
         return 0;
     }
-    let each = records.fingerprints.iter().zip(records.sources).zip(keep);
-    let outdated = |((dossier, source), kept): &((&u128, &u16), &bool)| {
-        **kept
-            && may_be[usize::from(**dossier as u16)]
-            && newest_rejected.get(*dossier).is_some_and(|rank| *rank >= records.ranks[usize::from(**source)])
+    let outdated = |(own, list): (usize, Range<usize>)| {
+        let each = records.fingerprints[list.clone()].iter().zip(&keep[list]);
+        let is_outdated = |(dossier, kept): &(&u128, &bool)| {
+            **kept
+                && may_be[usize::from(**dossier as u16)]
+                && newest_rejected.get(*dossier).is_some_and(|rank| *rank >= own)
+        };
+        each.filter(is_outdated).count() as u64
     };
-    each.filter(outdated).count() as u64
+    records.lists().map(outdated).sum()
 }
 
 #[cfg(test)]
@@ -206,12 +243,22 @@ mod tests {
 
     use super::*;
 
+    fn of_each(sources: &[(u16, usize)]) -> Vec<u16> {
+        sources.iter().flat_map(|(source, records)| vec![*source; *records]).collect()
+    }
+
+    /// Lists with the records that stand in each: what stands side by side may be one list or two runs of it.
+    fn by_list(sources: &[u16]) -> Vec<(u16, usize)> {
+        sources.chunk_by(|one, next| one == next).map(|run| (run[0], run.len())).collect()
+    }
+
     /// The same by one table of all records.
     fn plainly(records: &Records<'_>) -> Superseded {
+        let sources = of_each(records.sources);
         let number = records.fingerprints.len();
         let mut superseded = Superseded { keep: vec![true; number], within: BTreeMap::new(), moved: BTreeMap::new() };
         let mut seen: BTreeMap<u128, usize> = BTreeMap::new();
-        let rank = |record: usize| records.ranks[usize::from(records.sources[record])];
+        let rank = |record: usize| records.ranks[usize::from(sources[record])];
         for record in 0..number {
             let Some(winner) = seen.get_mut(&records.fingerprints[record]) else {
                 seen.insert(records.fingerprints[record], record);
@@ -221,8 +268,8 @@ mod tests {
             let (replaced, newer) = if rank(record) >= rank(earlier) { (earlier, record) } else { (record, earlier) };
             superseded.keep[replaced] = false;
             *winner = newer;
-            if records.sources[replaced] == records.sources[newer] {
-                *superseded.within.entry(records.sources[newer]).or_default() += 1;
+            if sources[replaced] == sources[newer] {
+                *superseded.within.entry(sources[newer]).or_default() += 1;
             }
             let units = ((records.unit)(replaced), (records.unit)(newer));
             if units.0 != units.1 {
@@ -253,7 +300,7 @@ mod tests {
             let mut drawn = drawn;
             drawn.sort_by_key(|(_, source, _)| *source);
             let fingerprints: Vec<u128> = drawn.iter().map(|(dossier, ..)| SPREADS[spread](*dossier)).collect();
-            let sources: Vec<u16> = drawn.iter().map(|(_, source, _)| *source).collect();
+            let sources = by_list(&drawn.iter().map(|(_, source, _)| *source).collect::<Vec<_>>());
             let unit = |record: usize| drawn[record].2;
             let records = Records { fingerprints: &fingerprints, sources: &sources, ranks: &ranks, unit: &unit };
             let portions = Portions { threads, together, parts, at_a_time };
@@ -268,7 +315,7 @@ mod tests {
             spread in 0..SPREADS.len(),
         ) {
             let fingerprints: Vec<u128> = drawn.iter().map(|(dossier, ..)| SPREADS[spread](*dossier)).collect();
-            let sources: Vec<u16> = drawn.iter().map(|(_, source, _)| *source).collect();
+            let sources = by_list(&drawn.iter().map(|(_, source, _)| *source).collect::<Vec<_>>());
             let keep: Vec<bool> = drawn.iter().map(|(.., kept)| *kept).collect();
             let rank = |source: u16| ranks[usize::from(source)];
             let expected = drawn.iter().filter(|(dossier, source, kept)| {
@@ -283,18 +330,18 @@ mod tests {
 
     #[test]
     fn the_newest_file_wins_then_the_later_record() {
-        let keep = |fingerprints: &[u128], sources: &[u16], ranks: &[usize]| {
+        let keep = |fingerprints: &[u128], sources: &[(u16, usize)], ranks: &[usize]| {
             newest(&Records { fingerprints, sources, ranks, unit: &|_| 0 }, Portions::of(2)).keep
         };
-        assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[0, 1]), [false, true, true]);
-        assert_eq!(keep(&[7, 8, 7], &[0, 0, 1], &[1, 0]), [true, true, false]);
-        assert_eq!(keep(&[7, 7, 7], &[0, 0, 0], &[0]), [false, false, true]);
+        assert_eq!(keep(&[7, 8, 7], &[(0, 2), (1, 1)], &[0, 1]), [false, true, true]);
+        assert_eq!(keep(&[7, 8, 7], &[(0, 2), (1, 1)], &[1, 0]), [true, true, false]);
+        assert_eq!(keep(&[7, 7, 7], &[(0, 1), (0, 2)], &[0]), [false, false, true]);
     }
 
     #[test]
     fn what_was_replaced_is_told() {
         let unit = |record: usize| [5, 5, 6, 6][record];
-        let records = Records { fingerprints: &[7, 7, 7, 8], sources: &[0, 0, 1, 1], ranks: &[0, 1], unit: &unit };
+        let records = Records { fingerprints: &[7, 7, 7, 8], sources: &[(0, 2), (1, 2)], ranks: &[0, 1], unit: &unit };
         let superseded = newest(&records, Portions::of(1));
         assert_eq!(superseded.within, BTreeMap::from([(0, 1)]));
         assert_eq!(superseded.moved, BTreeMap::from([((5, 6), 1)]));

@@ -208,7 +208,6 @@ impl<'a> Reading<'a> {
                 self.passed_over.truncate(passed_over);
                 self.collected.builder.truncate(dossiers);
                 self.collected.fingerprints.truncate(dossiers);
-                self.collected.record_sources.truncate(dossiers);
                 self.collected.rejected.truncate(rejected);
                 self.collected.rejected_dossiers.truncate(of_rejected);
                 self.unread.push(Unread { name: input.name.clone(), error });
@@ -340,20 +339,19 @@ impl<'a> Reading<'a> {
             ranks[source] = rank;
         }
         let threads = self.context.threads.number;
-        let Collected { builder, units, fingerprints, record_sources, rejected, rejected_dossiers, repairs, .. } =
-            self.collected;
+        let Collected { builder, units, fingerprints, rejected, rejected_dossiers, repairs, .. } = self.collected;
         let unit = |record| builder.unit(record).unwrap_or_default();
+        let record_sources = builder.sources();
         let records = Records { fingerprints: &fingerprints, sources: &record_sources, ranks: &ranks, unit: &unit };
         let Superseded { keep, within, moved } = newest(&records, Portions::of(threads));
         let outdated = count_outdated(&records, &keep, &rejected_dossiers);
         drop_beside(fingerprints);
-        // Records of one source stand together.
-        let (mut rest, mut of) = (keep.as_slice(), record_sources.as_slice());
-        while let (Some(number), false) = (of.first(), rest.is_empty()) {
-            let (own, others) = rest.split_at(of.partition_point(|other| other == number).min(rest.len()));
-            (rest, of) = (others, &of[own.len()..]);
+        let mut rest = keep.as_slice();
+        for (number, records) in record_sources {
+            let (own, others) = rest.split_at(records.min(rest.len()));
+            rest = others;
             let accepted = own.iter().filter(|kept| **kept).count();
-            if let Some(source) = self.sources.get_mut(usize::from(*number)) {
+            if let Some(source) = self.sources.get_mut(usize::from(number)) {
                 source.account.accepted += accepted as u64;
                 source.account.superseded += (own.len() - accepted) as u64;
             }
@@ -361,7 +359,6 @@ impl<'a> Reading<'a> {
         for (source, count) in within {
             self.sources[usize::from(source)].duplicates = count;
         }
-        drop(record_sources);
         let unknown =
             self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
         let units = units.into_units();

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::dossiers::YEARS_KEPT;
 use crate::matching::fold;
 use crate::period::Day;
 use crate::rules::{Rules, RulesError};
@@ -13,9 +14,9 @@ use super::dates::Dated;
 /// The years a dossier can carry, and the offset of local time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRules {
-    /// First year; a date before it is a slip of the pen.
+    /// First year, 1950 at least; a date before it is a slip of the pen.
     pub first_year: u32,
-    /// Last year.
+    /// Last year, 2128 at most.
     pub last_year: u32,
     /// Minutes by which local time is ahead of UTC.
     pub local_offset: i32,
@@ -80,7 +81,7 @@ impl ReadingRules {
     /// Reads `reading.toml`.
     ///
     /// # Errors
-    /// When the file is missing or malformed.
+    /// When the file is missing or malformed, or names years that dossiers cannot carry.
     pub fn load(rules: &Rules) -> Result<Self, RulesError> {
         let file = rules.file("reading.toml")?;
         let ReadingFile { dates, codes, layout } = file.parse()?;
@@ -88,6 +89,12 @@ impl ReadingRules {
             let place = file.text.find("local_offset").unwrap_or(0);
             return Err(file.invalid(place, Message::new("rules.offset").with("offset", dates.local_offset)));
         };
+        let years = [dates.first_year, dates.last_year];
+        if !years.iter().all(|year| YEARS_KEPT.contains(year)) || !years.is_sorted() {
+            let place = file.text.find("first_year").unwrap_or(0);
+            let (first, last) = (YEARS_KEPT.start().to_string(), YEARS_KEPT.end().to_string());
+            return Err(file.invalid(place, Message::new("rules.years").with("first", first).with("last", last)));
+        }
         let folded = |words: Vec<String>| words.iter().map(|word| fold(word)).collect();
         Ok(Self {
             dates: DateRules { first_year: dates.first_year, last_year: dates.last_year, local_offset },

@@ -1,6 +1,6 @@
 //! What texts were found to mean, known again by their bytes.
 
-use super::scanner::{InPlace, WORDS, words_of};
+use super::scanner::{Ends, InPlace, WORDS, ends_of, words_of};
 
 /// Places looked at for one text; where more texts would stand, some are not remembered and are read closely each time.
 const MOST_LOOKED_AT: usize = 16;
@@ -56,23 +56,15 @@ impl<T> Known<T> {
     /// True for a text that begins with these words and has this length.
     #[inline(always)]
     fn is(&self, words: [u64; WORDS], length: usize) -> bool {
-        // Told in one: there is no word of which it could be guessed that it tells.
-        let [first, second, third, fourth] = self.words;
-        let differences = (first ^ words[0]) | (second ^ words[1]) | (third ^ words[2]) | (fourth ^ words[3]);
-        differences | (self.length ^ length) as u64 == 0
+        differences(self.words, words) | (self.length ^ length) as u64 == 0
     }
 }
 
 impl<T: Copy> Recall<T> {
     /// A memory for at most so many texts.
     pub(super) fn new(most: usize) -> Self {
-        Self {
-            places: vec![Known::NOTHING; FEWEST_PLACES],
-            shift: shift(FEWEST_PLACES),
-            long: Vec::new(),
-            known: 0,
-            most,
-        }
+        // Many are made for a list that has its texts from the one before: places are made for the first text.
+        Self { places: Vec::new(), shift: shift(FEWEST_PLACES), long: Vec::new(), known: 0, most }
     }
 
     /// A memory of the same size that knows nothing.
@@ -85,8 +77,9 @@ impl<T: Copy> Recall<T> {
     pub(super) fn get(&self, text: &[u8]) -> Option<T> {
         let words = words_of(text);
         if text.len() > SHORT {
-            return self
-                .find(spread_long(words, text), |known| known.is(words, text.len()) && self.is_same(known, text));
+            return self.find(spread_long(words, text), |known| {
+                known.is(words, text.len()) && self.long_text(known) == Some(text)
+            });
         }
         self.find(spread(words), |known| known.is(words, text.len()))
     }
@@ -100,6 +93,20 @@ impl<T: Copy> Recall<T> {
             if known.is(words, text.len()) {
                 return known.value;
             }
+        }
+        self.get(text.text())
+    }
+
+    /// The same, where most texts are not short: names of units.
+    #[inline(always)]
+    pub(super) fn get_name_in_place(&self, text: InPlace<'_>) -> Option<T> {
+        let Some(ends) = text.ends() else { return self.get_in_place(text) };
+        let known = self.at(spread_ends(ends), 0)?;
+        if known.is(ends.0, text.len())
+            && let Some((_, last)) = self.long_text(known).and_then(ends_of)
+            && differences(last, ends.1) == 0
+        {
+            return known.value;
         }
         self.get(text.text())
     }
@@ -147,11 +154,13 @@ impl<T: Copy> Recall<T> {
     /// The number of places is a power of two, and the highest bits of a product are those that depend on all bits.
     #[inline(always)]
     fn number(&self, first: u64, step: usize) -> usize {
-        ((first >> self.shift) as usize).wrapping_add(step) & (self.places.len() - 1)
+        ((first >> self.shift) as usize).wrapping_add(step) & self.places.len().wrapping_sub(1)
     }
 
-    fn is_same(&self, known: &Known<T>, text: &[u8]) -> bool {
-        self.long.get(known.start..known.start + text.len()).is_some_and(|long| long == text)
+    /// All of a text that is not short.
+    #[inline(always)]
+    fn long_text(&self, known: &Known<T>) -> Option<&[u8]> {
+        self.long.get(known.start..known.start.checked_add(known.length)?)
     }
 
     /// Answers whether there was a place.
@@ -167,7 +176,7 @@ impl<T: Copy> Recall<T> {
     }
 
     fn grow(&mut self) {
-        let twice = vec![Known::NOTHING; self.places.len() * 2];
+        let twice = vec![Known::NOTHING; (self.places.len() * 2).max(FEWEST_PLACES)];
         self.shift = shift(twice.len());
         let before = std::mem::replace(&mut self.places, twice);
         self.known = 0;
@@ -179,6 +188,12 @@ impl<T: Copy> Recall<T> {
         }
         self.long = long;
     }
+}
+
+/// No bit where words are the same: told in one, for there is no word of which it could be guessed that it tells.
+#[inline(always)]
+fn differences(one: [u64; WORDS], other: [u64; WORDS]) -> u64 {
+    (one[0] ^ other[0]) | (one[1] ^ other[1]) | (one[2] ^ other[2]) | (one[3] ^ other[3])
 }
 
 /// Bits of a number beyond those that number so many places.
@@ -195,15 +210,24 @@ fn spread(words: [u64; WORDS]) -> u64 {
 
 /// The same for a text that is not short and begins with these words.
 fn spread_long(words: [u64; WORDS], text: &[u8]) -> u64 {
+    if let (Some(ends), true) = (ends_of(text), text.len() <= 2 * SHORT) {
+        return spread_ends(ends);
+    }
     let rest = text.get(SHORT..).unwrap_or_default();
     let last = text.last_chunk().map_or(0, |last| u128::from_le_bytes(*last));
     let pairs = rest.as_chunks().0.iter().map(|pair| u128::from_le_bytes(*pair));
-    let first = spread(words);
+    let first = spread(words) ^ SPREAD[0];
     pairs.chain([last]).fold(first, |number, pair| folded(number ^ pair as u64, (pair >> 64) as u64 ^ SPREAD[1]))
 }
 
+/// The same for a text of which both ends are all.
+#[inline(always)]
+fn spread_ends((first, last): Ends) -> u64 {
+    folded(spread(first) ^ SPREAD[0], spread(last) ^ SPREAD[1])
+}
+
 /// Both halves of a product: each bit depends on all bits of both.
-#[inline]
+#[inline(always)]
 fn folded(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
     (product as u64) ^ (product >> 64) as u64
@@ -241,6 +265,7 @@ mod tests {
                     let bytes = format!("{text}{behind}");
                     let in_place = InPlace::new(bytes.as_bytes(), 0, text.len());
                     prop_assert_eq!(recall.get_in_place(in_place), recall.get(text.as_bytes()), "{}", text);
+                    prop_assert_eq!(recall.get_name_in_place(in_place), recall.get(text.as_bytes()), "{}", text);
                 }
             }
             prop_assert!(map.len() <= most);
@@ -254,7 +279,7 @@ mod tests {
     /// Texts that differ in one byte only, of every length, at every place.
     #[test]
     fn a_single_byte_tells_texts_apart() {
-        for length in 1..60 {
+        for length in 1..90 {
             let mut recall = Recall::new(1000);
             for place in 0..length {
                 let mut text = vec![0; length];

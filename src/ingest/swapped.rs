@@ -15,7 +15,7 @@ const FEWEST_STORED: u64 = 6;
 /// Dossiers whose code says that day and month have changed places.
 const FEWEST_BY_CODE: u64 = 3;
 /// Day and month in each other's place move a date by at least so many days: that many more a month has than the day moves.
-const FEWEST_DAYS_OF_A_SWAP: u32 = 27;
+pub(super) const FEWEST_DAYS_OF_A_SWAP: u16 = 27;
 /// Dossiers whose code agrees; more are not counted, for they take time and say nothing new.
 const ENOUGH_AGREE: u64 = 100_000;
 /// Dates that can only be month first, when others are day first: one could be a slip of the pen.
@@ -104,17 +104,22 @@ impl Sightings {
         }
     }
 
+    /// Enough days agree with those in the codes: those that do are counted no more.
+    pub(super) fn has_enough_agreeing(&self) -> bool {
+        self.code_agrees + self.agreed_before > ENOUGH_AGREE
+    }
+
     /// The dossier's code carries a day, which the column should hold too.
     #[inline]
     pub(super) fn compare(&mut self, day: Day, code_day: Day, line: u64) {
         if day == code_day {
             // More than this many agree with no code that swaps only in a file that is not swapped.
-            if self.code_agrees + self.agreed_before > ENOUGH_AGREE {
+            if self.has_enough_agreeing() {
                 return;
             }
             let (_, month, of_month) = day.civil();
             self.code_agrees += u64::from(of_month <= 12 && of_month != month);
-        } else if day.0.abs_diff(code_day.0) >= FEWEST_DAYS_OF_A_SWAP {
+        } else if day.0.abs_diff(code_day.0) >= u32::from(FEWEST_DAYS_OF_A_SWAP) {
             self.compare_far(day, code_day, line);
         }
     }
@@ -286,7 +291,7 @@ mod tests {
             swapped(day).unwrap().0.abs_diff(day.0)
         });
         let moves: std::collections::BTreeSet<u32> = moves.filter(|days| *days > 0).collect();
-        assert_eq!(moves.first(), Some(&FEWEST_DAYS_OF_A_SWAP));
+        assert_eq!(moves.first(), Some(&u32::from(FEWEST_DAYS_OF_A_SWAP)));
     }
 
     #[test]

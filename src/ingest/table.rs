@@ -23,7 +23,6 @@ pub(super) struct Collected<'a> {
     pub(super) builder: FrameBuilder,
     pub(super) units: UnitDirectory<'a>,
     pub(super) fingerprints: Vec<u128>,
-    pub(super) record_sources: Vec<u16>,
     pub(super) rejected: Vec<Rejected>,
     /// Fingerprint and file of the rejected records whose code could be read.
     pub(super) rejected_dossiers: Vec<(u128, u16)>,
@@ -38,7 +37,6 @@ impl<'a> Collected<'a> {
             builder,
             units: UnitDirectory::new(context.units, context.naming),
             fingerprints: Vec::new(),
-            record_sources: Vec::new(),
             rejected: Vec::new(),
             rejected_dossiers: Vec::new(),
             repairs: Repairs::default(),
@@ -169,7 +167,6 @@ impl<'a> Table<'a> {
                 into.builder.push(row.unit, self.source, self.reader.cells());
                 into.builder.push_code(row.code);
                 into.fingerprints.push(row.fingerprint);
-                into.record_sources.push(self.source);
                 self.latest = self.latest.max(row.latest);
                 self.repairs(into, place);
                 self.remember_last(record, place);
@@ -249,7 +246,6 @@ impl<'a> Table<'a> {
     /// Takes back the dossier read last: its last field was cut, and what is missing may decide a figure.
     fn take_back(&mut self, into: &mut Collected<'_>, place: Place) {
         into.builder.truncate(into.builder.len() - 1);
-        into.record_sources.pop();
         self.account.records -= 1;
         let fault = Fault { dossier: into.fingerprints.pop(), ..Fault::whole(Reason::FieldCount) };
         self.reject(into, fault, place);

@@ -10,7 +10,7 @@ use super::bits::{WORD, all};
 /// The values of a column, in which something stands even where there is no value.
 #[derive(Clone, Copy)]
 pub(super) enum Values<'a> {
-    Days(&'a [i32]),
+    Days(&'a [u16]),
     Words(&'a [u8]),
     Amounts(&'a [i64]),
     /// Amounts of a batch in which all of them fit in half the room.
@@ -30,7 +30,7 @@ impl<'a> Column<'a> {
         let series = series(frame, name)?;
         Ok(match kind {
             ColumnKind::Day | ColumnKind::CodeDay => {
-                let (values, known) = parts(series.i32()?)?;
+                let (values, known) = parts(series.u16()?)?;
                 Self { values: Values::Days(values), known }
             }
             ColumnKind::Word => {

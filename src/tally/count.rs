@@ -12,7 +12,7 @@ use super::TallyError;
 use super::bits::WORD;
 use super::groups::By;
 use super::judge::Judged;
-use super::lacking::{able, sources, sources_lacking};
+use super::lacking::{able, sources_lacking};
 use super::patterns::{MOST, Patterns, transpose};
 use super::program::{NodeId, Program};
 use super::sums::{Cell, Counted, Group, Key, Tally};
@@ -263,8 +263,7 @@ impl Counting {
         groups: &BTreeMap<By, Vec<Group>>,
         lacking: &[BTreeSet<u16>],
     ) -> Result<(), TallyError> {
-        let sources = sources(frame)?;
-        let able: Vec<Vec<u64>> = lacking.iter().map(|lacking| able(sources, lacking)).collect();
+        let able = lacking.iter().map(|lacking| able(frame, lacking)).collect::<Result<Vec<_>, _>>()?;
         let mut rows = BTreeMap::new();
         for by in groups.keys() {
             rows.insert(*by, by.rows(dossiers, frame, schema)?);

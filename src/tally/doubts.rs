@@ -6,7 +6,7 @@ use crate::threads;
 use super::TallyError;
 use super::bits::WORD;
 use super::judge::Judged;
-use super::lacking::{able, sources, sources_lacking};
+use super::lacking::{able, sources_lacking};
 use super::program::Program;
 
 /// How many dossiers of the period are in doubt, for each doubt of the definitions. Dossiers of sources that lack a column
@@ -29,9 +29,8 @@ pub fn count_doubts(
         .collect();
     let count = |(judged, counts): &mut (Judged, Vec<u64>), batch: usize| -> Result<(), TallyError> {
         let Some(frame) = dossiers.frames.get(batch) else { return Ok(()) };
-        let sources = sources(frame)?;
-        let able = doubts.iter().map(|(.., lacking)| (!lacking.is_empty()).then(|| able(sources, lacking)));
-        let able: Vec<Option<Vec<u64>>> = able.collect();
+        let able = doubts.iter().map(|(.., lacking)| (!lacking.is_empty()).then(|| able(frame, lacking)).transpose());
+        let able = able.collect::<Result<Vec<_>, _>>()?;
         program.run(frame, judged, |judged, _| {
             for ((place, node, _), able) in doubts.iter().zip(&able) {
                 let able = able.as_deref().map(|able| &able[judged.from / WORD..]);

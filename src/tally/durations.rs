@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use polars_core::prelude::DataFrame;
 
-use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema, UNIT_NUMBER, amounts};
+use crate::dossiers::{ColumnId, Dossiers, SOURCE_NUMBER, Schema, UNIT_NUMBER, amounts, day_kept};
 use crate::durations::{Durations, Known, TimeRules, measure};
 use crate::indicators::Definitions;
 use crate::period::{Day, Period};
@@ -116,13 +116,13 @@ impl Slice {
         let mut settled = Vec::with_capacity(frame.height());
         program.run(frame, judged, |judged, columns| {
             let is_in = |row| event.is_some_and(|event| judged.yes(event)[row / WORD] >> (row % WORD) & 1 == 1);
-            let day = |row| program.day_of(day, row, judged, columns).map(Day);
+            let day = |row| program.day_of(day, row, judged, columns);
             settled.extend((0..judged.len).map(|row| day(row).filter(|_| is_in(row))));
         })?;
         let series = |name: &str| frame.column(name).ok().map(|column| column.as_materialized_series().clone());
         let days = |name: &str| -> Result<Vec<Option<Day>>, TallyError> {
             let Some(series) = series(name) else { return Ok(Vec::new()) };
-            Ok(series.i32()?.iter().map(|day| day.map(Day)).collect())
+            Ok(series.u16()?.iter().map(|day| day.and_then(day_kept)).collect())
         };
         let numbers = |name: &str| -> Result<Vec<Option<i64>>, TallyError> {
             let Some(series) = series(name) else { return Ok(Vec::new()) };

@@ -5,7 +5,7 @@ use crate::period::Period;
 use super::TallyError;
 use super::bits::WORD;
 use super::judge::Judged;
-use super::lacking::{able, sources, sources_lacking};
+use super::lacking::{able, sources_lacking};
 use super::program::Program;
 
 /// What an indicator makes of a dossier. Every dossier has one fate.
@@ -52,7 +52,7 @@ pub fn fates(
     let counted = program.condition(&definitions.counted);
     let mut judged = Judged::new(&program);
     for frame in &dossiers.frames {
-        let able = able(sources(frame)?, &lacking);
+        let able = able(frame, &lacking)?;
         program.run(frame, &mut judged, |judged, _| {
             for row in 0..judged.len {
                 let (word, bit) = (row / WORD, row % WORD);

@@ -2,7 +2,9 @@
 
 use polars_core::prelude::DataFrame;
 
+use crate::dossiers::day_kept;
 use crate::indicators::Order;
+use crate::period::Day;
 use crate::processor::{Work, widely};
 
 use super::TallyError;
@@ -20,7 +22,7 @@ struct Truth {
 /// Days of a block, and which of them are there.
 #[derive(Clone)]
 struct FoundDays {
-    days: Vec<i32>,
+    days: Vec<u16>,
     known: Bits,
 }
 
@@ -35,19 +37,15 @@ pub(super) struct Judged {
     pub(super) len: usize,
 }
 
-/// Days that are compared: of each dossier its own, or one for all.
-#[derive(Clone, Copy)]
-enum Days<'s> {
-    One(i32),
-    Each(&'s [i32], &'s [u64]),
-}
+/// A day of each dossier of a block, as dossiers keep days, and which of them are there.
+type Days<'s> = (&'s [u16], &'s [u64]);
 
 const NOTHING: Bits = [0; BLOCK / WORD];
 
 impl Judged {
     pub(super) fn new(program: &Program<'_>) -> Self {
         let room = |day: &DayNode| match day {
-            DayNode::FirstOf(_) => vec![0; BLOCK],
+            DayNode::FirstOf(..) => vec![0; BLOCK],
             DayNode::One(_) | DayNode::Column(_) => Vec::new(),
         };
         Self {
@@ -121,38 +119,34 @@ impl Program<'_> {
     }
 
     /// The day of a dossier of the block.
-    pub(super) fn day_of(&self, day: DayId, row: usize, judged: &Judged, columns: &[Column<'_>]) -> Option<i32> {
-        match self.days(day, judged.from, judged.len, &judged.first, columns) {
-            Days::One(day) => Some(day),
-            Days::Each(days, known) => {
-                let is_known = known.get(row / WORD)? >> (row % WORD) & 1 == 1;
-                days.get(row).copied().filter(|_| is_known)
-            }
-        }
+    pub(super) fn day_of(&self, day: DayId, row: usize, judged: &Judged, columns: &[Column<'_>]) -> Option<Day> {
+        let or_else = match &self.days[day.0] {
+            DayNode::One(day) => return Some(*day),
+            DayNode::Column(_) => None,
+            DayNode::FirstOf(_, or_else) => *or_else,
+        };
+        let (days, known) = self.days(day, judged.from, judged.len, &judged.first, columns);
+        let is_known = known.get(row / WORD)? >> (row % WORD) & 1 == 1;
+        days.get(row).copied().filter(|_| is_known).and_then(day_kept).or(or_else)
     }
 
     #[inline(always)]
     fn find_days(&self, place: usize, columns: &[Column<'_>], judged: &mut Judged) {
         let Judged { first, from, len, .. } = judged;
-        let DayNode::FirstOf(parts) = &self.days[place] else { return };
+        let DayNode::FirstOf(parts, _) = &self.days[place] else { return };
         let (before, here) = first.split_at_mut(place);
         let FoundDays { days, known } = &mut here[0];
         *known = NOTHING;
         for part in parts {
-            let part = self.days(*part, *from, *len, before, columns);
+            let (other, other_known) = self.days(*part, *from, *len, before, columns);
             for (word, at) in (0..*len).step_by(WORD).enumerate() {
                 let missing = all(*len - at) & !known[word];
-                let found = match part {
-                    Days::One(_) => missing,
-                    Days::Each(_, known) => missing & known.get(word).copied().unwrap_or_default(),
-                };
-                match part {
-                    Days::One(day) => places(found).for_each(|bit| days[at + bit] = day),
+                let found = missing & other_known.get(word).copied().unwrap_or_default();
+                if found != 0 && missing == u64::MAX {
                     // Of a word of which nothing is there yet, all can be taken: what stands where there is no day is no matter.
-                    Days::Each(other, _) if found != 0 && missing == u64::MAX => {
-                        days[at..at + WORD].copy_from_slice(&other[at..at + WORD]);
-                    }
-                    Days::Each(other, _) => places(found).for_each(|bit| days[at + bit] = other[at + bit]),
+                    days[at..at + WORD].copy_from_slice(&other[at..at + WORD]);
+                } else {
+                    places(found).for_each(|bit| days[at + bit] = other[at + bit]);
                 }
                 known[word] |= found;
             }
@@ -168,17 +162,16 @@ impl Program<'_> {
         columns: &'s [Column<'_>],
     ) -> Days<'s> {
         match &self.days[day.0] {
-            DayNode::One(day) => Days::One(*day),
             DayNode::Column(column) => {
-                let Column { values: Values::Days(days), known } = &columns[*column] else {
-                    return Days::Each(&[], &[]);
-                };
-                Days::Each(&days[from..from + len], &known[from / WORD..])
+                let Column { values: Values::Days(days), known } = &columns[*column] else { return (&[], &[]) };
+                (&days[from..from + len], &known[from / WORD..])
             }
-            DayNode::FirstOf(_) => {
+            DayNode::FirstOf(..) => {
                 let found = &first[day.0];
-                Days::Each(&found.days[..len], &found.known)
+                (&found.days[..len], &found.known)
             }
+            // No condition is made of one day for all.
+            DayNode::One(_) => (&[], &[]),
         }
     }
 
@@ -218,17 +211,18 @@ impl Program<'_> {
                     no.iter_mut().zip(&before[*part].no).for_each(|(all, part)| *all &= part);
                 }
             }
+            Node::Day(day, order, one) => {
+                let (days, known) = self.days(*day, from, len, first, columns);
+                against(days, *order, *one, known, yes, no);
+            }
             Node::Days(left, order, right) => {
                 let days = |day: &DayId| self.days(*day, from, len, first, columns);
-                compare(days(left), *order, days(right), len, yes, no);
+                compare(days(left), *order, days(right), yes, no);
             }
             Node::NoDay(day) => {
-                for word in 0..words {
-                    no[word] = match self.days(*day, from, len, first, columns) {
-                        Days::One(_) => whole(word),
-                        Days::Each(_, known) => known.get(word).copied().unwrap_or_default(),
-                    };
-                    yes[word] = whole(word) & !no[word];
+                let (_, known) = self.days(*day, from, len, first, columns);
+                for (word, known) in known.iter().take(words).enumerate() {
+                    (yes[word], no[word]) = (whole(word) & !known, *known);
                 }
             }
             Node::Word(column, one_of) => {
@@ -251,7 +245,7 @@ impl Program<'_> {
                 }
                 (Values::SmallAmounts(values), Err(_)) => {
                     // Every small amount stands on the same side of one that is not.
-                    let holds = holds(0, *order, *amount);
+                    let holds = order.holds(0, *amount);
                     fill(&values[from..from + len], known(*column), yes, no, |_| holds);
                 }
                 (Values::Days(_) | Values::Words(_) | Values::Texts(_), _) => {}
@@ -306,53 +300,18 @@ fn against<T: Copy + Ord>(values: &[T], order: Order, one: T, known: &[u64], yes
 }
 
 #[inline(always)]
-fn compare(left: Days<'_>, order: Order, right: Days<'_>, len: usize, yes: &mut [u64], no: &mut [u64]) {
-    match (left, right) {
-        (Days::Each(left, known), Days::One(right)) => against(left, order, right, known, yes, no),
-        (Days::One(left), Days::Each(right, known)) => against(right, turned(order), left, known, yes, no),
-        (Days::One(left), Days::One(right)) => {
-            let holds = holds(left, order, right);
-            for (place, (yes, no)) in yes.iter_mut().zip(no).enumerate() {
-                let whole = all(len - place * WORD);
-                (*yes, *no) = if holds { (whole, 0) } else { (0, whole) };
-            }
-        }
-        (Days::Each(left, known), Days::Each(right, also_known)) => {
-            let known = known.iter().zip(also_known).map(|(left, right)| left & right);
-            let parts = left.chunks(WORD).zip(right.chunks(WORD));
-            for ((left, right), ((yes, no), known)) in parts.zip(yes.iter_mut().zip(no).zip(known)) {
-                let such = match order {
-                    Order::Equal => bits_of_pairs(left, right, |left, right| left == right),
-                    Order::Different => bits_of_pairs(left, right, |left, right| left != right),
-                    Order::Less => bits_of_pairs(left, right, |left, right| left < right),
-                    Order::AtMost => bits_of_pairs(left, right, |left, right| left <= right),
-                    Order::Greater => bits_of_pairs(left, right, |left, right| left > right),
-                    Order::AtLeast => bits_of_pairs(left, right, |left, right| left >= right),
-                };
-                (*yes, *no) = (such & known, !such & known);
-            }
-        }
-    }
-}
-
-/// The same comparison with its sides exchanged.
-fn turned(order: Order) -> Order {
-    match order {
-        Order::Less => Order::Greater,
-        Order::AtMost => Order::AtLeast,
-        Order::Greater => Order::Less,
-        Order::AtLeast => Order::AtMost,
-        Order::Equal | Order::Different => order,
-    }
-}
-
-fn holds<T: Ord>(left: T, order: Order, right: T) -> bool {
-    match order {
-        Order::Equal => left == right,
-        Order::Different => left != right,
-        Order::Less => left < right,
-        Order::AtMost => left <= right,
-        Order::Greater => left > right,
-        Order::AtLeast => left >= right,
+fn compare((left, known): Days<'_>, order: Order, (right, also_known): Days<'_>, yes: &mut [u64], no: &mut [u64]) {
+    let known = known.iter().zip(also_known).map(|(left, right)| left & right);
+    let parts = left.chunks(WORD).zip(right.chunks(WORD));
+    for ((left, right), ((yes, no), known)) in parts.zip(yes.iter_mut().zip(no).zip(known)) {
+        let such = match order {
+            Order::Equal => bits_of_pairs(left, right, |left, right| left == right),
+            Order::Different => bits_of_pairs(left, right, |left, right| left != right),
+            Order::Less => bits_of_pairs(left, right, |left, right| left < right),
+            Order::AtMost => bits_of_pairs(left, right, |left, right| left <= right),
+            Order::Greater => bits_of_pairs(left, right, |left, right| left > right),
+            Order::AtLeast => bits_of_pairs(left, right, |left, right| left >= right),
+        };
+        (*yes, *no) = (such & known, !such & known);
     }
 }

@@ -17,15 +17,11 @@ pub(super) fn sources_lacking(condition: &Condition, present: &[Vec<ColumnId>]) 
     present.iter().zip(0_u16..).filter(|(columns, _)| lacks(columns)).map(|(_, source)| source).collect()
 }
 
-/// The number of the source of each dossier of a batch.
-pub(super) fn sources(frame: &DataFrame) -> Result<&[u16], TallyError> {
-    Ok(series(frame, SOURCE_NUMBER)?.u16()?.cont_slice()?)
-}
-
 /// Of which dossiers of a batch the source is none of those that lack a column; one bit a dossier.
-pub(super) fn able(sources: &[u16], lacking: &BTreeSet<u16>) -> Vec<u64> {
+pub(super) fn able(frame: &DataFrame, lacking: &BTreeSet<u16>) -> Result<Vec<u64>, TallyError> {
+    let sources = series(frame, SOURCE_NUMBER)?.u16()?.cont_slice()?;
     let mut lacks = vec![false; lacking.last().map_or(0, |last| usize::from(*last) + 1)];
     lacking.iter().for_each(|source| lacks[usize::from(*source)] = true);
     let is_able = |source: u16| !lacks.get(usize::from(source)).copied().unwrap_or(false);
-    sources.chunks(WORD).map(|part| bits(part, is_able)).collect()
+    Ok(sources.chunks(WORD).map(|part| bits(part, is_able)).collect())
 }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::dossiers::{ColumnId, Dossiers, Schema, Word};
+use crate::dossiers::{ColumnId, Dossiers, Schema, Word, day_to_compare};
 use crate::indicators::{Condition, DayValue, Order};
 use crate::matching::fold;
-use crate::period::Period;
+use crate::period::{Day, Period};
 
 /// A condition of a [`Program`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,7 +21,11 @@ pub(super) enum Node {
     Not(NodeId),
     All(Vec<NodeId>),
     Any(Vec<NodeId>),
+    /// A day of each dossier against one for all, as dossiers keep days.
+    Day(DayId, Order, u16),
+    /// Two days of each dossier.
     Days(DayId, Order, DayId),
+    /// There is no such day.
     NoDay(DayId),
     /// The word is one of these.
     Word(usize, Vec<Word>),
@@ -32,11 +36,13 @@ pub(super) enum Node {
 }
 
 /// A day, or none.
+#[derive(Clone)]
 pub(super) enum DayNode {
-    One(i32),
+    /// One for all dossiers.
+    One(Day),
     Column(usize),
-    /// The first that is there, of days that stand before it.
-    FirstOf(Vec<DayId>),
+    /// The first that is there, of columns that stand before it; without any, if so, one for all.
+    FirstOf(Vec<DayId>, Option<Day>),
 }
 
 /// Conditions on dossiers of one period.
@@ -75,8 +81,17 @@ impl<'a> Program<'a> {
             Condition::Not(inner) => Node::Not(self.condition(inner)),
             Condition::All(parts) => Node::All(parts.iter().map(|part| self.condition(part)).collect()),
             Condition::Any(parts) => Node::Any(parts.iter().map(|part| self.condition(part)).collect()),
-            Condition::Days(left, order, right) => Node::Days(self.day(left), *order, self.day(right)),
-            Condition::NoDay(day) => Node::NoDay(self.day(day)),
+            Condition::Days(left, order, right) => {
+                let (left, right) = (self.day(left), self.day(right));
+                self.compared(left, *order, right)
+            }
+            Condition::NoDay(day) => {
+                let day = self.day(day);
+                match self.days[day.0] {
+                    DayNode::One(_) | DayNode::FirstOf(_, Some(_)) => Node::Constant(false),
+                    DayNode::Column(_) | DayNode::FirstOf(_, None) => Node::NoDay(day),
+                }
+            }
             Condition::Word(column, words) => Node::Word(self.column(*column), words.clone()),
             Condition::Text(column, texts) => {
                 let dictionary = self.dossiers.dictionary(*column);
@@ -93,10 +108,45 @@ impl<'a> Program<'a> {
                 Node::None(self.column(*column))
             }
         };
-        let id = NodeId(self.nodes.len());
-        self.nodes.push(node);
+        let id = self.node(node);
         self.known_nodes.insert(condition.clone(), id);
         id
+    }
+
+    fn node(&mut self, node: Node) -> NodeId {
+        self.nodes.push(node);
+        NodeId(self.nodes.len() - 1)
+    }
+
+    /// The comparison of two days. A day for all that stands in for one that is not there is compared by itself: it need not be
+    /// one that a dossier can carry.
+    fn compared(&mut self, left: DayId, order: Order, right: DayId) -> Node {
+        match (self.days[left.0].clone(), self.days[right.0].clone()) {
+            (DayNode::One(left), DayNode::One(right)) => Node::Constant(order.holds(left, right)),
+            (DayNode::FirstOf(parts, Some(day)), _) => {
+                self.either(parts, day, |this, left| this.compared(left, order, right))
+            }
+            (_, DayNode::FirstOf(parts, Some(day))) => {
+                self.either(parts, day, |this, right| this.compared(left, order, right))
+            }
+            (_, DayNode::One(day)) => Node::Day(left, order, day_to_compare(day)),
+            (DayNode::One(day), _) => Node::Day(right, order.turned(), day_to_compare(day)),
+            _ => Node::Days(left, order, right),
+        }
+    }
+
+    /// What holds of the first of these days that is there, or of the other day where none is.
+    fn either(&mut self, parts: Vec<DayId>, or_else: Day, mut holds: impl FnMut(&mut Self, DayId) -> Node) -> Node {
+        let first = self.day_node(DayNode::FirstOf(parts, None));
+        let or_else = self.day_node(DayNode::One(or_else));
+        let [of_first, of_other] = [first, or_else].map(|day| {
+            let node = holds(self, day);
+            self.node(node)
+        });
+        let is_none = self.node(Node::NoDay(first));
+        let is_there = self.node(Node::Not(is_none));
+        let cases = [Node::All(vec![is_there, of_first]), Node::All(vec![is_none, of_other])];
+        Node::Any(cases.into_iter().map(|case| self.node(case)).collect())
     }
 
     /// Adds a day, unless it is there.
@@ -105,16 +155,41 @@ impl<'a> Program<'a> {
             return *known;
         }
         let day = match value {
-            DayValue::PeriodStart => DayNode::One(self.period.from.0),
-            DayValue::PeriodEnd => DayNode::One(self.period.to.0),
-            DayValue::Literal(day) => DayNode::One(day.0),
+            DayValue::PeriodStart => DayNode::One(self.period.from),
+            DayValue::PeriodEnd => DayNode::One(self.period.to),
+            DayValue::Literal(day) => DayNode::One(*day),
             DayValue::Column(column) => DayNode::Column(self.column(*column)),
-            DayValue::FirstOf(values) => DayNode::FirstOf(values.iter().map(|value| self.day(value)).collect()),
+            DayValue::FirstOf(values) => {
+                let (mut parts, mut or_else) = (Vec::new(), None);
+                for value in values {
+                    let part = self.day(value);
+                    match &self.days[part.0] {
+                        DayNode::One(day) => or_else = Some(*day),
+                        DayNode::Column(_) => parts.push(part),
+                        DayNode::FirstOf(more, day) => {
+                            parts.extend_from_slice(more);
+                            or_else = *day;
+                        }
+                    }
+                    // What stands behind a day that is always there is never looked at.
+                    if or_else.is_some() {
+                        break;
+                    }
+                }
+                match or_else {
+                    Some(day) if parts.is_empty() => DayNode::One(day),
+                    or_else => DayNode::FirstOf(parts, or_else),
+                }
+            }
         };
-        let id = DayId(self.days.len());
-        self.days.push(day);
+        let id = self.day_node(day);
         self.known_days.insert(value.clone(), id);
         id
+    }
+
+    fn day_node(&mut self, day: DayNode) -> DayId {
+        self.days.push(day);
+        DayId(self.days.len() - 1)
     }
 
     fn column(&mut self, column: ColumnId) -> usize {

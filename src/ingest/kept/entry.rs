@@ -11,11 +11,10 @@ use crate::ingest::files::Found;
 use crate::ingest::read::{Context, Reading};
 use crate::ingest::{PassedOver, Rejected, Repairs, Source, Unit};
 use crate::packing::{Packed, Unpacker, pack_words, packed_parts};
-use crate::period::Day;
 use crate::threads;
 
 /// At the beginning of every entry; it changes when an entry does.
-const FORMAT: &[u8; 16] = b"cchc dossiers 1\n";
+const FORMAT: &[u8; 16] = b"cchc dossiers 2\n";
 /// Bytes of the head's length and hash, at the end.
 const END: u64 = 8 + 32;
 /// Bytes of a fingerprint.
@@ -119,23 +118,13 @@ pub(super) fn read(open: &(dyn Fn() -> Option<File> + Sync), key: Key, context: 
     }
     let count = |id: ColumnId| context.schema.vocabulary(id).map_or(0, |words| words.ids().count());
     let words: Vec<usize> = builder.columns().map(count).collect();
-    let bounds = Bounds {
-        units: head.units.len(),
-        sources: head.sources.len(),
-        words: &words,
-        texts: &head.texts,
-        days: Day::from_civil(1, 1, 1)?.0..=Day::from_civil(9999, 12, 31)?.0,
-    };
+    let bounds = Bounds { units: head.units.len(), sources: head.sources.len(), words: &words, texts: &head.texts };
     // As many as the bytes that were counted have room for.
     let dossiers = head.parts.iter().map(|part| part.dossiers).sum();
     let mut fingerprints = vec![0; dossiers];
     let batches = read_parts(open, &begin, &head, &builder, &bounds, &mut fingerprints, context.threads.number)?;
-    let mut record_sources = Vec::with_capacity(dossiers);
-    for (source, dossiers) in batches.iter().flat_map(StoredBatch::sources) {
-        record_sources.resize(record_sources.len() + dossiers, *source);
-    }
     // Dossiers of one source stand together, source by source.
-    if !record_sources.is_sorted() {
+    if !batches.iter().flat_map(StoredBatch::sources).is_sorted_by_key(|(source, _)| *source) {
         return None;
     }
     Some(Found {
@@ -151,7 +140,6 @@ pub(super) fn read(open: &(dyn Fn() -> Option<File> + Sync), key: Key, context: 
         unknown: head.unknown,
         procedure_names: head.procedure_names,
         fingerprints,
-        record_sources,
         rejected: head.rejected,
         rejected_dossiers: head.rejected_dossiers,
         repairs: head.repairs,

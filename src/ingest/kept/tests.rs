@@ -47,18 +47,19 @@ fn read_back(bytes: &[u8], key: Key, context: &Context<'_>) -> Option<Found> {
 /// Everything found, as text.
 fn shown(found: Found, context: &Context<'_>) -> String {
     let mut reading = Reading::new(context);
-    let fingerprints = format!("{:?} {:?}", found.fingerprints, found.record_sources);
+    let fingerprints = format!("{:?}", found.fingerprints);
     reading.add(found, &mut Numbers::default()).unwrap();
     let units = reading.collected.units.since(0).to_vec();
     let Reading { sources, passed_over, uncatalogued, unknown, procedure_names, collected, .. } = reading;
     let (rejected, repairs) = (collected.rejected, collected.repairs);
     let keep = vec![true; collected.builder.len()];
     let dossiers = collected.builder.finish(context.schema, &keep, 1).unwrap();
+    let of_sources: Vec<_> = (0..).take(sources.len()).map(|source| dossiers.only(source).unit_numbers()).collect();
     let cells: Vec<_> = context.wanted.iter().map(|column| dossiers.cells(*column, context.schema)).collect();
     let texts: Vec<_> = context.wanted.iter().filter_map(|column| dossiers.dictionary(*column)).collect();
     format!(
         "{fingerprints}{units:?}{sources:?}{passed_over:?}{uncatalogued}{unknown:?}{procedure_names:?}{rejected:?}\
-         {repairs:?}{cells:?}{texts:?}{:?}",
+         {repairs:?}{of_sources:?}{cells:?}{texts:?}{:?}",
         dossiers.unit_numbers()
     )
 }

@@ -80,6 +80,31 @@ impl<'b> InPlace<'b> {
     }
 }
 
+/// The words that a text begins with, and those that it ends with.
+pub(in crate::ingest) type Ends = ([u64; WORDS], [u64; WORDS]);
+
+impl InPlace<'_> {
+    /// Both ends of a text that is longer than these words and no longer than twice as many: they are all of it.
+    #[must_use]
+    #[inline(always)]
+    pub fn ends(self) -> Option<Ends> {
+        let is_so_long = (TOLD + 1..=2 * TOLD).contains(&self.length);
+        if is_so_long { ends_of(self.text()) } else { None }
+    }
+}
+
+/// The words that a text begins with and those that it ends with; none of one that has fewer.
+#[must_use]
+#[inline(always)]
+pub(in crate::ingest) fn ends_of(text: &[u8]) -> Option<Ends> {
+    let words = |bytes: &[u8; TOLD]| {
+        let (words, _) = bytes.as_chunks::<WORD>();
+        let word = |place: usize| words.get(place).copied().map_or(0, u64::from_le_bytes);
+        [word(0), word(1), word(2), word(3)]
+    };
+    Some((words(text.first_chunk()?), words(text.last_chunk()?)))
+}
+
 /// The first bytes of a text of which nothing is known behind it, and zeros where it has fewer.
 #[must_use]
 pub(in crate::ingest) fn words_of(text: &[u8]) -> [u64; WORDS] {
@@ -122,6 +147,9 @@ mod tests {
             let is_told = text.len() <= TOLD && bytes.len() >= before.len() + TOLD;
             proptest::prop_assert_eq!(in_place.words(), is_told.then(|| words_of(&text)));
             proptest::prop_assert_eq!((in_place.text(), in_place.len()), (&text[..], text.len()));
+            let is_long = text.len() > TOLD && text.len() <= 2 * TOLD;
+            let ends = is_long.then(|| (words_of(&text), words_of(&text[text.len() - TOLD..])));
+            proptest::prop_assert_eq!(in_place.ends(), ends);
         }
     }
 }

@@ -35,7 +35,7 @@ mod tests;
 pub use dialect::{Dialect, Limits, MOST_FIELDS, MOST_RECORD_BYTES, Place, Terminator};
 pub(super) use doubt::LOOK_AHEAD;
 pub use field::{Field, Quoting};
-pub(super) use in_place::{InPlace, WORDS, words_of};
+pub(super) use in_place::{Ends, InPlace, WORDS, ends_of, words_of};
 pub(super) use marks::count_signs;
 pub use plain::{Plain, PlainRecords, Room};
 pub use plain_rows::{Column, PlainRecord, PlainRows};

@@ -98,7 +98,6 @@ impl<'t, 'a> StretchReader<'t, 'a> {
         // Bytes in memory can always be read.
         let past = self.records(stretch).unwrap_or_default();
         let Helper { collected, told, told_units, .. } = &mut self.helper;
-        collected.record_sources.clear();
         let units = collected.units.since(*told_units).to_vec();
         *told_units += units.len();
         Piece {

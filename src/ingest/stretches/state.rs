@@ -64,7 +64,6 @@ impl Table<'_> {
             numbers.add_unit(collected.units.adopt(unit));
         }
         collected.builder.append(piece.rows, numbers);
-        collected.record_sources.resize(collected.record_sources.len() + piece.fingerprints.len(), self.source);
         collected.fingerprints.extend(piece.fingerprints);
         let room = collected.most_listed.saturating_sub(collected.rejected.len());
         collected.rejected.extend(piece.rejected.into_iter().take(room));

@@ -17,11 +17,15 @@ use crate::texts::numbers::{Hundredths, plain_decimal};
 use super::account;
 use super::figures_csv::part_key;
 
+/// The end of the document.
+const END: &[u8] = b"\n}";
+
 /// Version of the contract: the first number changes when something is taken away or changes its meaning.
 pub const SCHEMA_VERSION: &str = "1.3";
 
+/// Everything but the figures.
 #[derive(Serialize)]
-struct Document<'a> {
+struct Head<'a> {
     schema_version: &'static str,
     title: Option<&'a str>,
     period: Span,
@@ -32,7 +36,6 @@ struct Document<'a> {
     rules: Vec<Rule<'a>>,
     inputs: Vec<Input<'a>>,
     notes: Vec<Note<'a>>,
-    figures: Vec<Box<RawValue>>,
 }
 
 /// The structure of units that figures are on.
@@ -84,9 +87,7 @@ pub(super) struct Note<'a> {
 /// # Errors
 /// Only if serialising plain values fails, which would be a fault of this program.
 pub fn render(report: &Report, texts: &Texts) -> Result<String, serde_json::Error> {
-    // Figures are many: one line each keeps the file readable and its differences small.
-    let row = |figure| serde_json::to_string(&Row { figure, report }).and_then(RawValue::from_string);
-    let document = Document {
+    let head = Head {
         schema_version: SCHEMA_VERSION,
         title: report.title.as_ref().map(|title| title.get(texts.lang())),
         period: span(report.period.period),
@@ -97,11 +98,19 @@ pub fn render(report: &Report, texts: &Texts) -> Result<String, serde_json::Erro
         rules: report.rules.iter().map(|rule| Rule { rule: &rule.term, option: &rule.option }).collect(),
         inputs: report.inputs.iter().map(input).collect(),
         notes: report.notes.iter().map(|note| self::note(note, texts)).collect(),
-        figures: report.figures.iter().map(row).collect::<Result<_, _>>()?,
     };
-    let mut text = serde_json::to_string_pretty(&document)?;
-    text.push('\n');
-    Ok(text)
+    let mut bytes = serde_json::to_vec_pretty(&head)?;
+    bytes.truncate(bytes.strip_suffix(END).map_or(bytes.len(), <[u8]>::len));
+    bytes.extend_from_slice(b",\n  \"figures\": [");
+    // Figures are many: one line each keeps the file readable and its differences small.
+    for (place, figure) in report.figures.iter().enumerate() {
+        bytes.extend_from_slice(if place == 0 { b"\n    " } else { b",\n    " });
+        serde_json::to_writer(&mut bytes, &Row { figure, report })?;
+    }
+    bytes.extend_from_slice(if report.figures.is_empty() { b"]" } else { b"\n  ]" });
+    bytes.extend_from_slice(END);
+    bytes.push(b'\n');
+    String::from_utf8(bytes).map_err(serde::ser::Error::custom)
 }
 
 pub(super) fn span(period: Period) -> Span {

@@ -70,18 +70,19 @@ impl FigureMaker<'_> {
         level: Option<usize>,
         cell: &Cell,
     ) -> Vec<Figure> {
+        let is_entered = match (unit, scope, &slice.part) {
+            (Some((key, _)), ..) => self.units.units.iter().any(|known| known.is_entered && known.key == key),
+            // Fields and procedures have no counts that were typed in.
+            (None, Scope::All, Some(_)) if !matches!(row, Row::All) => false,
+            (None, ..) => self.units.has_entered(level),
+        };
         (0..self.definitions.indicators.len())
             .map(|indicator| {
                 let mut figure = self.figure(slice, indicator, cell);
                 figure.scope = scope;
                 figure.unit = unit.map(|(key, _)| key.to_owned());
                 figure.unit_name = unit.map(|(_, name)| name.to_owned());
-                figure.entered = match (&figure.unit, scope, &slice.part) {
-                    (Some(key), ..) => self.units.units.iter().any(|known| known.is_entered && known.key == *key),
-                    // Fields and procedures have no counts that were typed in.
-                    (None, Scope::All, Some(_)) if !matches!(row, Row::All) => false,
-                    (None, ..) => self.units.has_entered(level),
-                };
+                figure.entered = is_entered;
                 figure.level = level.and_then(|level| self.units.levels.get(level)).map(|level| level.id.clone());
                 // Thresholds are for the whole of a unit, a level or all, in the report's own period. Former units have nobody
                 // who could answer for them.
@@ -164,6 +165,9 @@ fn judge(figure: &mut Figure, threshold: Option<i64>) {
 /// Fills in, on the figures of comparison periods, how the report's own figures differ from them. A period without any
 /// dossier is compared with nothing: its zeros mean that no export tells of it.
 pub(super) fn fill_changes(figures: &mut [Figure], comparisons: &[Compared]) {
+    if comparisons.is_empty() {
+        return;
+    }
     let about =
         |figure: &Figure| (figure.indicator, figure.scope, figure.unit.clone(), figure.level.clone(), part_id(figure));
     let own: Vec<_> = figures

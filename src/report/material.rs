@@ -16,7 +16,7 @@ use super::model::{Breakdown, PeriodShown};
 pub struct Material<'a> {
     /// What is known of the exports besides their dossiers.
     pub exports: &'a Exports,
-    /// The dossiers; none where only tally files tell of them.
+    /// The dossiers; none where only tally files tell of them, and where nobody asks for them any more.
     pub dossiers: Option<&'a Dossiers>,
     /// Names of the tally files that figures come from; none when they come from dossiers.
     pub tallies: &'a [String],

@@ -214,8 +214,11 @@ impl Prepared<'_> {
     ///
     /// # Errors
     /// When an export cannot be read, or the figures do not add up.
-    pub fn run(self, progress: &dyn Fn(Step)) -> Result<Report, RunError> {
-        self.counted(progress, |report, _| Ok(report))
+    pub fn run(mut self, progress: &dyn Fn(Step)) -> Result<Report, RunError> {
+        let mut counts = self.count(progress)?;
+        // What comes next needs counts only.
+        counts.dossiers.take().into_iter().for_each(drop_beside);
+        self.reported(counts, |report, _| Ok(report))
     }
 
     /// Reads, counts, judges, and explains one figure. `list`: the dossiers to list, for which
@@ -281,6 +284,15 @@ impl Prepared<'_> {
         then: impl FnOnce(Report, &Material<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
         let counts = self.count(progress)?;
+        self.reported(counts, then)
+    }
+
+    /// Makes a report of what was counted, and gives it to `then`.
+    fn reported<T>(
+        self,
+        counts: Counts,
+        then: impl FnOnce(Report, &Material<'_>) -> Result<T, RunError>,
+    ) -> Result<T, RunError> {
         let Counts { exports, dossiers, tally, doubts, period, is_span_of_data, comparisons, .. } = counts;
         let accepted = exports.account().accepted;
         if let Some(below) = self.request.suppress_below.filter(|below| accepted < *below) {
@@ -332,7 +344,6 @@ impl Prepared<'_> {
             words: &self.rulebook.words,
         };
         let done = then(build(&material), &material);
-        // What comes next needs figures only.
         dossiers.into_iter().for_each(drop_beside);
         done
     }

@@ -41,7 +41,7 @@ pub(crate) enum Values {
     Days(Vec<u16>),
     Words(Vec<u8>),
     Amounts(Vec<i64>),
-    /// Amounts that all fit in half the room, as almost all do. Only batches to which nothing is added have them.
+    /// Amounts that all fit in half the room, as almost all do: those of a batch, until one comes that does not fit.
     SmallAmounts(Vec<i32>),
     Texts(Vec<u32>),
 }
@@ -63,17 +63,26 @@ impl Values {
         }
     }
 
-    /// Adds some of the values of another column of the same kind, to which more may be added too.
+    /// Adds some of the values of another column of the same kind.
     fn extend(&mut self, more: &Values, rows: Range<usize>) {
-        match (self, more) {
+        match (&mut *self, more) {
             (Values::Days(days), Values::Days(more)) => days.extend_from_slice(part(more, rows)),
             (Values::Words(words), Values::Words(more)) => words.extend_from_slice(part(more, rows)),
             (Values::Amounts(amounts), Values::Amounts(more)) => amounts.extend_from_slice(part(more, rows)),
             (Values::Amounts(amounts), Values::SmallAmounts(more)) => {
                 amounts.extend(part(more, rows).iter().map(|amount| large(*amount)));
             }
+            (Values::SmallAmounts(amounts), Values::SmallAmounts(more)) => {
+                amounts.extend_from_slice(part(more, rows));
+            }
+            (Values::SmallAmounts(amounts), Values::Amounts(large)) => {
+                if !widely(AddHalves { amounts, more: part(large, rows.clone()) }) {
+                    self.enlarge();
+                    self.extend(more, rows);
+                }
+            }
             (Values::Texts(numbers), Values::Texts(more)) => numbers.extend_from_slice(part(more, rows)),
-            // Columns at one place have values of one kind, and those that are added to are open.
+            // Columns at one place have values of one kind.
             (
                 Values::Days(_) | Values::Words(_) | Values::Amounts(_) | Values::SmallAmounts(_) | Values::Texts(_),
                 _,
@@ -97,39 +106,56 @@ impl Values {
             Values::Days(days) => Values::Days(tight(days)),
             Values::Words(words) => Values::Words(tight(words)),
             Values::Texts(numbers) => Values::Texts(tight(numbers)),
-            Values::Amounts(amounts) => {
-                let halves = widely(Halve(&amounts));
-                halves.map_or_else(|| Values::Amounts(tight(amounts)), Values::SmallAmounts)
-            }
-            sealed @ Values::SmallAmounts(_) => sealed,
+            Values::Amounts(amounts) => Values::Amounts(tight(amounts)),
+            Values::SmallAmounts(amounts) => Values::SmallAmounts(tight(amounts)),
         }
     }
 
-    /// As values can be added to.
-    fn opened(self) -> Self {
-        match self {
-            Values::SmallAmounts(amounts) => Values::Amounts(amounts.into_iter().map(large).collect()),
-            open => open,
+    /// Makes room for amounts of any size.
+    pub(super) fn enlarge(&mut self) {
+        if let Values::SmallAmounts(amounts) = self {
+            *self = Values::Amounts(amounts.iter().copied().map(large).collect());
+        }
+    }
+
+    /// Adds an amount, or none, to a column of amounts.
+    pub(super) fn push_amount(&mut self, amount: i64) {
+        if let Values::SmallAmounts(amounts) = self {
+            if large(small(amount)) == amount {
+                return amounts.push(small(amount));
+            }
+            self.enlarge();
+        }
+        if let Values::Amounts(amounts) = self {
+            amounts.push(amount);
         }
     }
 }
 
-/// Puts amounts into half the room, when all fit.
-struct Halve<'a>(&'a [i64]);
+/// Adds amounts to those in half the room, when all fit; else none of them.
+struct AddHalves<'a> {
+    amounts: &'a mut Vec<i32>,
+    more: &'a [i64],
+}
 
-impl Work for Halve<'_> {
-    type Done = Option<Vec<i32>>;
+impl Work for AddHalves<'_> {
+    type Done = bool;
 
-    // Whole loops, without an end before the end: the compiler widens them.
+    // A whole loop, without an end before the end: the compiler widens it.
     #[inline(always)]
-    fn run(self) -> Option<Vec<i32>> {
-        let mut halves = vec![0; self.0.len()];
+    fn run(self) -> bool {
+        let before = self.amounts.len();
+        self.amounts.resize(before + self.more.len(), NO_SMALL_AMOUNT);
+        let (_, halves) = self.amounts.split_at_mut(before);
         let mut differs = 0;
-        for (amount, half) in self.0.iter().zip(&mut halves) {
+        for (half, amount) in halves.iter_mut().zip(self.more) {
             *half = small(*amount);
             differs |= large(*half) ^ *amount;
         }
-        (differs == 0).then_some(halves)
+        if differs != 0 {
+            self.amounts.truncate(before);
+        }
+        differs == 0
     }
 }
 
@@ -185,11 +211,6 @@ impl Batch {
     pub(super) fn sealed(self) -> Self {
         let values = self.values.into_iter().map(Values::sealed).collect();
         Self { units: tight(self.units), sources: self.sources, values }
-    }
-
-    /// More may be added.
-    pub(super) fn opened(self) -> Self {
-        Self { values: self.values.into_iter().map(Values::opened).collect(), ..self }
     }
 
     /// Adds the dossiers of another batch of the same columns.

@@ -22,11 +22,12 @@ pub(super) enum Store {
 }
 
 impl Store {
+    /// Values of a batch.
     fn values(&self, room: usize) -> Values {
         match self {
             Store::Days => Values::Days(Vec::with_capacity(room)),
             Store::Words => Values::Words(Vec::with_capacity(room)),
-            Store::Amounts => Values::Amounts(Vec::with_capacity(room)),
+            Store::Amounts => Values::SmallAmounts(Vec::with_capacity(room)),
             Store::Texts(_) => Values::Texts(Vec::with_capacity(room)),
         }
     }
@@ -156,7 +157,7 @@ impl FrameBuilder {
         while self.before > len
             && let Some((before, batch)) = self.sealed.pop()
         {
-            (self.before, self.open) = (before, batch.opened());
+            (self.before, self.open) = (before, batch);
         }
         self.open.truncate(len.saturating_sub(self.before));
         if let Some(codes) = &mut self.codes {
@@ -200,25 +201,27 @@ impl FrameBuilder {
         self.open.units.push(unit);
         self.open.push_source(source, 1);
         for (values, cell) in self.open.values.iter_mut().zip(cells) {
-            match (values, cell) {
+            match (&mut *values, cell) {
                 (Values::Days(days), Cell::Day(day)) => days.push(day.map_or(NO_DAY, kept_day)),
                 (Values::Words(words), Cell::Word(word)) => words.push(word.unwrap_or(NO_WORD)),
-                (Values::Amounts(amounts), Cell::Amount(amount)) => amounts.push(amount.unwrap_or(NO_AMOUNT)),
+                (Values::Amounts(_) | Values::SmallAmounts(_), Cell::Amount(amount)) => {
+                    values.push_amount(amount.unwrap_or(NO_AMOUNT));
+                }
                 (Values::Texts(numbers), Cell::Text(number)) => numbers.push(number.unwrap_or(NO_TEXT)),
                 // A cell of another kind than its column has no value there.
                 (Values::Days(days), _) => days.push(NO_DAY),
                 (Values::Words(words), _) => words.push(NO_WORD),
-                (Values::Amounts(amounts), _) => amounts.push(NO_AMOUNT),
+                (Values::Amounts(_) | Values::SmallAmounts(_), _) => values.push_amount(NO_AMOUNT),
                 (Values::Texts(numbers), _) => numbers.push(NO_TEXT),
-                // A batch that is added to has none.
-                (Values::SmallAmounts(_), _) => {}
             }
         }
     }
 
-    /// Values of the columns of this frame, none yet.
+    /// Values of the columns of this frame, none yet: amounts of any size fit.
     pub(crate) fn empty_values(&self) -> Vec<Values> {
-        self.columns.iter().map(|(_, store)| store.values(0)).collect()
+        let mut values: Vec<Values> = self.columns.iter().map(|(_, store)| store.values(0)).collect();
+        values.iter_mut().for_each(Values::enlarge);
+        values
     }
 
     /// Adds dossiers: their units, their file, and of the values of each column those of `rows`, as many as there are units.

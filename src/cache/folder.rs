@@ -15,7 +15,7 @@ const ENTRIES: &str = ".dossiers";
 /// Bytes that all entries may take: those of some 150 million dossiers.
 const MOST_BYTES: u64 = 8 << 30;
 /// Endings of entries' names.
-const ENDINGS: [&str; 2] = [".dossiers", ".file"];
+const ENDINGS: [&str; 3] = [".dossiers", ".file", ".standing"];
 
 /// A folder of entries. Nothing is written before there is something to keep.
 #[derive(Debug)]

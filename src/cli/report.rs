@@ -63,7 +63,7 @@ pub(super) fn make(session: &Session, prepared: Prepared<'_>) -> Result<Report, 
 pub(super) fn counted<'a, T>(
     session: &Session,
     prepared: Prepared<'a>,
-    work: impl FnOnce(Prepared<'a>, &dyn Fn(Step)) -> Result<T, RunError>,
+    work: impl FnOnce(Prepared<'a>, &(dyn Fn(Step) + Sync)) -> Result<T, RunError>,
 ) -> Result<T, Failure> {
     let messages = &session.messages;
     let bar = progress::bar(prepared.bytes(), messages, session.quiet);

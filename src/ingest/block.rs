@@ -2,15 +2,15 @@
 
 use std::ops::Range;
 
-use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, Values, day_kept, kept_day};
+use crate::dossiers::{FrameBuilder, NO_AMOUNT, NO_DAY, NO_TEXT, Values, day_kept};
 use crate::period::Day;
 use crate::processor::widely;
 
 use super::Place;
 use super::block_columns::{
-    AddSums, AnyFar, CompareDays, Count, ReadDays, ReadTexts, ReadWords, UNSEEN, add_numbers, mark,
+    AddSums, AnyFar, CompareDays, Count, ReadCodes, ReadDays, ReadTexts, ReadUnits, ReadWords, UNSEEN, add_numbers,
+    mark,
 };
-use super::code_signs::known_code_in_place;
 use super::plan::Plan;
 use super::recall::Recall;
 use super::record::RecordReader;
@@ -217,19 +217,8 @@ impl RecordReader<'_> {
     fn read_codes(&self, rows: &PlainRows<'_>, block: &mut Block) {
         let Some(field) = self.fields.code else { return };
         let Block { is_odd, fingerprints, code_days, .. } = block;
-        fingerprints.resize(is_odd.len(), 0);
-        code_days.resize(is_odd.len(), NO_DAY);
-        let codes = fingerprints.iter_mut().zip(code_days);
-        let column = rows.column(field);
-        for ((row, (fingerprint, day)), ends) in codes.enumerate().zip(column.ends()) {
-            match known_code_in_place(column.text(ends), &self.rules.code_day_between) {
-                Some(code) => {
-                    *fingerprint = code.fingerprint;
-                    *day = code.day.map_or(NO_DAY, kept_day);
-                }
-                None => mark(is_odd, row),
-            }
-        }
+        let between = &self.rules.code_day_between;
+        widely(ReadCodes { rows, field, between, fingerprints, code_days, is_odd });
     }
 
     #[inline(never)]
@@ -238,16 +227,8 @@ impl RecordReader<'_> {
         let none = SeenUnit::Always(0);
         let Block { units, is_odd, .. } = block;
         units.resize(rows.number(), none);
-        if let (None, Some(name)) = fields {
-            let known = &self.units;
-            let column = rows.column(name);
-            for ((row, unit), ends) in units.iter_mut().enumerate().zip(column.ends()) {
-                match known.get_name_in_place(column.text(ends)) {
-                    Some(seen) => *unit = seen,
-                    None => mark(is_odd, row),
-                }
-            }
-            return;
+        if let (None, Some(field)) = fields {
+            return widely(ReadUnits { rows, field, known: &self.units, units, is_odd });
         }
         let records = units.iter_mut().zip(is_odd);
         let tell = |(unit, is_odd): (&mut SeenUnit, &mut bool), seen: Option<SeenUnit>| match seen {

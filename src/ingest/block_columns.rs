@@ -4,11 +4,13 @@ use crate::dossiers::{NO_AMOUNT, NO_DAY, NO_TEXT, NO_WORD, kept_day};
 use crate::processor::Work;
 
 use super::amounts::{read_figures, read_whole};
+use super::code_signs::known_code_in_place;
 use super::dates::DateForm;
 use super::fields::may_be_wrapped;
 use super::plan::written_day;
 use super::recall::Recall;
 use super::scanner::{InPlace, PlainRows};
+use super::units::SeenUnit;
 use super::words::{Heard, WordReader};
 
 /// There is no date.
@@ -101,6 +103,61 @@ impl Work for AnyFar<'_> {
             is_any |= are_there & (received.abs_diff(*code_day) >= self.far);
         }
         is_any
+    }
+}
+
+/// Reads the column of dossier codes: what tells the dossiers apart, and the days inside the codes.
+pub(super) struct ReadCodes<'l, 'r> {
+    pub(super) rows: &'l PlainRows<'r>,
+    pub(super) field: usize,
+    pub(super) between: &'l str,
+    pub(super) fingerprints: &'l mut Vec<u128>,
+    pub(super) code_days: &'l mut Vec<u16>,
+    pub(super) is_odd: &'l mut [bool],
+}
+
+impl Work for ReadCodes<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.fingerprints.resize(self.is_odd.len(), 0);
+        self.code_days.resize(self.is_odd.len(), NO_DAY);
+        let codes = self.fingerprints.iter_mut().zip(self.code_days);
+        let column = self.rows.column(self.field);
+        for ((row, (fingerprint, day)), ends) in codes.enumerate().zip(column.ends()) {
+            match known_code_in_place(column.text(ends), self.between) {
+                Some(code) => {
+                    *fingerprint = code.fingerprint;
+                    *day = code.day.map_or(NO_DAY, kept_day);
+                }
+                None => mark(self.is_odd, row),
+            }
+        }
+    }
+}
+
+/// Reads a column of names of units.
+pub(super) struct ReadUnits<'l, 'r> {
+    pub(super) rows: &'l PlainRows<'r>,
+    pub(super) field: usize,
+    pub(super) known: &'l Recall<SeenUnit>,
+    pub(super) units: &'l mut [SeenUnit],
+    pub(super) is_odd: &'l mut [bool],
+}
+
+impl Work for ReadUnits<'_, '_> {
+    type Done = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let column = self.rows.column(self.field);
+        for ((row, unit), ends) in self.units.iter_mut().enumerate().zip(column.ends()) {
+            match self.known.get_name_in_place(column.text(ends)) {
+                Some(seen) => *unit = seen,
+                None => mark(self.is_odd, row),
+            }
+        }
     }
 }
 

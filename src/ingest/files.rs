@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use crate::dossiers::{ColumnId, Numbers, Rows};
 use crate::project::Input;
 use crate::threads::in_order;
 
 use super::exports::{PassedOver, Source, Unread};
-use super::kept::found_of;
+use super::kept::{Contents, found_of};
 use super::read::{Context, Reading, Threads};
 use super::{IngestError, Rejected, Repairs, Unit};
 
@@ -21,6 +22,8 @@ pub(super) struct Found {
     pub(super) worker: Option<usize>,
     /// There are more records or lists than can be numbered.
     pub(super) failed: Option<IngestError>,
+    /// Under which key it is kept, if it is.
+    pub(super) key: Option<[u8; 32]>,
     pub(super) bytes: u64,
     pub(super) sources: Vec<Source>,
     pub(super) passed_over: Vec<PassedOver>,
@@ -50,47 +53,43 @@ pub(super) fn side_by_side(inputs: &[Input], threads: Threads) -> usize {
 }
 
 impl Reading<'_> {
-    /// Reads files side by side. Answers how many were read: all of them, unless the system gives no threads.
+    /// Reads files side by side, of which the first is at place `from` of the run. Answers how many were read: all of them, unless the system gives no threads.
     ///
     /// # Errors
     /// When there are more files or records than can be numbered.
-    pub(super) fn read_files(&mut self, inputs: &[Input]) -> Result<usize, IngestError> {
-        // Everything but whom to tell of the progress, which is not told by threads.
-        let Context { schema, profiles, reading, syllables, naming, units, procedures, wanted, .. } = *self.context;
-        let Context { codes, profile, encoding, limits, keep_going, threads, kept, progress, .. } = *self.context;
-        let next_worker = std::sync::atomic::AtomicUsize::new(0);
+    pub(super) fn read_files(
+        &mut self,
+        inputs: &[Input],
+        from: usize,
+        contents: &Contents,
+    ) -> Result<usize, IngestError> {
+        let Context { threads, progress, .. } = *self.context;
+        let next_worker = AtomicUsize::new(0);
         let work = |job: &mut dyn FnMut() -> Option<usize>, give: &mut dyn FnMut(Found)| {
-            let worker = next_worker.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
-            let bytes = std::cell::Cell::new(0);
-            let context = Context {
-                schema,
-                profiles,
-                reading,
-                syllables,
-                naming,
-                units,
-                procedures,
-                wanted,
-                codes,
-                profile,
-                encoding,
-                limits,
-                keep_going,
-                threads: Threads { number: 1, ..threads },
-                kept,
-                progress: &|read| bytes.set(bytes.get() + read),
+            let worker = next_worker.fetch_add(1, Ordering::Relaxed);
+            // Progress is told file by file, in their order.
+            let bytes = AtomicU64::new(0);
+            let count = |read| {
+                bytes.fetch_add(read, Ordering::Relaxed);
             };
+            let context = Context { threads: Threads { number: 1, ..threads }, progress: &count, ..*self.context };
             let mut reading = Reading::new(&context);
             let (mut told, mut told_units) = (Vec::new(), 0);
-            while let Some(input) = job().and_then(|job| inputs.get(job)) {
+            while let Some((place, input)) = job().and_then(|job| Some((from + job, inputs.get(job)?))) {
                 give(match context.kept {
                     Some(kept) => {
-                        let found = found_of(kept, &context, input);
-                        Found { bytes: found.bytes + bytes.take(), ..found }
+                        let found = found_of(kept, &context, input, contents.of(place));
+                        Found { bytes: found.bytes + bytes.swap(0, Ordering::Relaxed), ..found }
                     }
                     None => {
                         let failed = reading.read_input(input).err();
-                        reading.found(Some(worker), failed, bytes.take(), &mut told, &mut told_units)
+                        reading.found(
+                            Some(worker),
+                            failed,
+                            bytes.swap(0, Ordering::Relaxed),
+                            &mut told,
+                            &mut told_units,
+                        )
                     }
                 });
             }
@@ -108,13 +107,13 @@ impl Reading<'_> {
         failed.map_or(Ok(read), Err)
     }
 
-    /// Reads an input, or takes what was kept of it, behind those that were read.
+    /// Reads an input, or takes what was kept of it, behind those that were read; `content`: BLAKE3 of it, where it is known.
     ///
     /// # Errors
     /// When there are more files or records than can be numbered.
-    pub(super) fn read_or_take(&mut self, input: &Input) -> Result<(), IngestError> {
+    pub(super) fn read_or_take(&mut self, input: &Input, content: Option<[u8; 32]>) -> Result<(), IngestError> {
         let Some(kept) = self.context.kept else { return self.read_input(input) };
-        let found = found_of(kept, self.context, input);
+        let found = found_of(kept, self.context, input, content);
         (self.context.progress)(found.bytes);
         self.add(found, &mut Numbers::default())
     }
@@ -140,6 +139,7 @@ impl Reading<'_> {
         Found {
             worker,
             failed,
+            key: None,
             bytes,
             sources: std::mem::take(&mut self.sources),
             passed_over: std::mem::take(&mut self.passed_over),
@@ -162,6 +162,7 @@ impl Reading<'_> {
             return Err(failed);
         }
         let before = self.sources.len();
+        self.keys.push(found.key);
         self.sources.extend(found.sources);
         let first = match (u16::try_from(before), u16::try_from(self.sources.len())) {
             (Ok(first), Ok(_)) => first,
@@ -184,7 +185,7 @@ impl Reading<'_> {
         } else {
             collected.fingerprints.extend(found.fingerprints);
         }
-        if u32::try_from(collected.fingerprints.len()).is_err() {
+        if u32::try_from(collected.builder.len()).is_err() {
             return Err(IngestError::TooMany { most: u64::from(u32::MAX) });
         }
         let room = collected.most_listed.saturating_sub(collected.rejected.len());

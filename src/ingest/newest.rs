@@ -18,6 +18,14 @@ pub(super) struct Superseded {
     pub(super) moved: BTreeMap<(u32, u32), u64>,
 }
 
+/// What is to be known of records besides those themselves.
+pub(super) struct Standing {
+    /// Which of them count.
+    pub(super) superseded: Superseded,
+    /// Dossiers that count although a record of them at least as new was rejected.
+    pub(super) outdated: u64,
+}
+
 /// The records, in the order in which they were read.
 pub(super) struct Records<'a> {
     /// Tell dossiers apart.

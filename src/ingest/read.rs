@@ -10,8 +10,8 @@ use super::decoding::{Encoding, Syllables};
 use super::exports::{Exports, PassedOver, Source, Stock, UnknownSpelling, Unread};
 use super::files::side_by_side;
 use super::guess::Looked;
-use super::kept::Kept;
-use super::newest::{Portions, Records, Superseded, count_outdated, newest};
+use super::kept::{self, All, Kept};
+use super::newest::{Portions, Records, Standing, Superseded, count_outdated, newest};
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
 use super::record_known::KnownTexts;
@@ -79,7 +79,7 @@ pub struct Context<'a> {
     /// What earlier runs kept of exports, if that may be used and added to. It does not change what is found.
     pub kept: Option<Kept<'a>>,
     /// Told how many bytes were read since it was told last.
-    pub progress: &'a dyn Fn(u64),
+    pub progress: &'a (dyn Fn(u64) + Sync),
 }
 
 /// Reads all exports.
@@ -101,18 +101,19 @@ pub fn read(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestErro
 /// # Errors
 /// When there are more files or records than can be numbered.
 pub fn read_all(inputs: &[Input], context: &Context<'_>) -> Result<Stock, IngestError> {
+    let contents = match kept::all_of(context, inputs)? {
+        All::Taken(reading, standing) => return reading.finish_by(standing),
+        All::Not(contents) => contents,
+    };
     let mut reading = Reading::new(context);
-    let mut rest = inputs;
-    while let Some((input, others)) = rest.split_first() {
+    let mut place = 0;
+    while let (rest, Some(input)) = (inputs.get(place..).unwrap_or_default(), inputs.get(place)) {
         let small = side_by_side(rest, context.threads);
-        let read = reading.read_files(rest.get(..small).unwrap_or_default())?;
-        rest = match rest.get(read..) {
-            Some(left) if read > 0 => left,
-            _ => {
-                reading.read_or_take(input)?;
-                others
-            }
-        };
+        let read = reading.read_files(rest.get(..small).unwrap_or_default(), place, &contents)?;
+        if read == 0 {
+            reading.read_or_take(input, contents.of(place))?;
+        }
+        place += read.max(1);
     }
     reading.finish()
 }
@@ -152,6 +153,8 @@ pub(super) struct Reading<'a> {
     pub(super) uncatalogued: u64,
     pub(super) unknown: BTreeMap<(ColumnId, String), u64>,
     pub(super) procedure_names: BTreeMap<String, String>,
+    /// Under which key each input is kept that was added as a whole.
+    pub(super) keys: Vec<Option<[u8; 32]>>,
 }
 
 impl<'a> Reading<'a> {
@@ -185,6 +188,7 @@ impl<'a> Reading<'a> {
             uncatalogued: 0,
             unknown: BTreeMap::new(),
             procedure_names: BTreeMap::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -325,9 +329,26 @@ impl<'a> Reading<'a> {
         Ok(())
     }
 
+    /// What was read so far.
+    pub(super) fn read(&self) -> kept::AsRead<'_> {
+        let Collected { builder, units, .. } = &self.collected;
+        kept::AsRead { records: builder.len(), sources: self.sources.len(), units: units.since(0) }
+    }
+
     pub(super) fn finish(mut self) -> Result<Stock, IngestError> {
         // What only reading needs takes no room any more.
         (self.helpers, self.known, self.memory) = (Vec::new(), KnownTexts::default(), Memory::default());
+        let standing = self.standing();
+        let keys: Option<Vec<_>> = std::mem::take(&mut self.keys).into_iter().collect();
+        if let (Some(kept), Some(keys)) = (self.context.kept, keys) {
+            kept::keep(kept, keys, self.read(), &standing);
+        }
+        drop_beside(std::mem::take(&mut self.collected.fingerprints));
+        self.finish_by(standing)
+    }
+
+    /// Which records count.
+    fn standing(&self) -> Standing {
         let mut order: Vec<usize> = (0..self.sources.len()).collect();
         // By day, then by the file's own name: where its folder lies must not decide. The content settles what is left.
         let key = |source: &Source| {
@@ -338,16 +359,19 @@ impl<'a> Reading<'a> {
         for (rank, source) in order.into_iter().enumerate() {
             ranks[source] = rank;
         }
-        let threads = self.context.threads.number;
-        let Collected { builder, units, fingerprints, rejected, rejected_dossiers, repairs, .. } = self.collected;
+        let Collected { builder, fingerprints, rejected_dossiers, .. } = &self.collected;
         let unit = |record| builder.unit(record).unwrap_or_default();
-        let record_sources = builder.sources();
-        let records = Records { fingerprints: &fingerprints, sources: &record_sources, ranks: &ranks, unit: &unit };
-        let Superseded { keep, within, moved } = newest(&records, Portions::of(threads));
-        let outdated = count_outdated(&records, &keep, &rejected_dossiers);
-        drop_beside(fingerprints);
+        let records = Records { fingerprints, sources: &builder.sources(), ranks: &ranks, unit: &unit };
+        let superseded = newest(&records, Portions::of(self.context.threads.number));
+        let outdated = count_outdated(&records, &superseded.keep, rejected_dossiers);
+        Standing { superseded, outdated }
+    }
+
+    pub(super) fn finish_by(mut self, standing: Standing) -> Result<Stock, IngestError> {
+        let Standing { superseded: Superseded { keep, within, moved }, outdated } = standing;
+        let Collected { builder, units, rejected, repairs, .. } = self.collected;
         let mut rest = keep.as_slice();
-        for (number, records) in record_sources {
+        for (number, records) in builder.sources() {
             let (own, others) = rest.split_at(records.min(rest.len()));
             rest = others;
             let accepted = own.iter().filter(|kept| **kept).count();
@@ -362,7 +386,7 @@ impl<'a> Reading<'a> {
         let unknown =
             self.unknown.into_iter().map(|((column, spelling), records)| UnknownSpelling { column, spelling, records });
         let units = units.into_units();
-        let dossiers = builder.finish(self.context.schema, &keep, threads)?;
+        let dossiers = builder.finish(self.context.schema, &keep, self.context.threads.number)?;
         let exports = Exports {
             unit_dossiers: dossiers.count_by_unit(units.len()),
             sources: self.sources,

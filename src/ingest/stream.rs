@@ -26,7 +26,7 @@ struct Meter {
 struct Metered<'a> {
     input: Box<dyn Read>,
     meter: Rc<RefCell<Meter>>,
-    progress: &'a dyn Fn(u64),
+    progress: &'a (dyn Fn(u64) + Sync),
 }
 
 impl Read for Metered<'_> {
@@ -57,7 +57,10 @@ pub(super) struct Origin {
 
 impl Origin {
     /// Opens an input: a file, or standard input.
-    pub(super) fn open<'a>(input: &Input, progress: &'a dyn Fn(u64)) -> Result<(Self, Stream<'a>), IngestError> {
+    pub(super) fn open<'a>(
+        input: &Input,
+        progress: &'a (dyn Fn(u64) + Sync),
+    ) -> Result<(Self, Stream<'a>), IngestError> {
         let path = input.path.as_path();
         let meter = Rc::new(RefCell::new(Meter::default()));
         let (before, bytes): (_, Box<dyn Read>) = if input.is_stdin() {

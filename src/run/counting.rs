@@ -51,7 +51,7 @@ pub struct Tallied {
 
 impl Prepared<'_> {
     /// Reads and counts what the request needs.
-    pub(super) fn count(&mut self, progress: &dyn Fn(Step)) -> Result<Counts, RunError> {
+    pub(super) fn count(&mut self, progress: &(dyn Fn(Step) + Sync)) -> Result<Counts, RunError> {
         let (mut counts, wanted) = match self.offices.take() {
             Some(offices) => self.of_offices(offices)?,
             None => self.of_exports(progress, |this, period, comparisons| this.wanted(period, comparisons))?,
@@ -77,7 +77,7 @@ impl Prepared<'_> {
     ///
     /// # Errors
     /// When an export cannot be read, is a tally file itself, or the counts do not add up.
-    pub fn tally(mut self, progress: &dyn Fn(Step)) -> Result<Tallied, RunError> {
+    pub fn tally(mut self, progress: &(dyn Fn(Step) + Sync)) -> Result<Tallied, RunError> {
         crate::merge::refuse_tallies(&self.inputs.inputs)?;
         let (counts, counted) =
             self.of_exports(progress, |this, period, comparisons| every_grouping(period, comparisons, &this.calendar))?;
@@ -149,7 +149,7 @@ impl Prepared<'_> {
 
     fn of_exports(
         &mut self,
-        progress: &dyn Fn(Step),
+        progress: &(dyn Fn(Step) + Sync),
         wanted: impl FnOnce(&Self, Period, &[Period]) -> BTreeSet<Grouping>,
     ) -> Result<(Counts, BTreeSet<Grouping>), RunError> {
         let Stock { dossiers, exports } = self.ingest(&|bytes| progress(Step::Read(bytes)))?;
@@ -183,7 +183,7 @@ impl Prepared<'_> {
         Ok((counts, wanted))
     }
 
-    fn ingest(&self, progress: &dyn Fn(u64)) -> Result<Stock, RunError> {
+    fn ingest(&self, progress: &(dyn Fn(u64) + Sync)) -> Result<Stock, RunError> {
         let registries = (self.units.as_ref(), self.procedures.as_ref());
         let mut wanted = self.definitions.columns();
         wanted.extend(&self.also_read);

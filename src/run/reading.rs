@@ -18,7 +18,7 @@ pub(super) fn context<'a>(
     (units, procedures): (Option<&'a UnitRegistry>, Option<&'a ProcedureRegistry>),
     wanted: &'a [ColumnId],
     kept: Option<Kept<'a>>,
-    progress: &'a dyn Fn(u64),
+    progress: &'a (dyn Fn(u64) + Sync),
 ) -> Context<'a> {
     Context {
         schema: &rulebook.schema,
@@ -49,7 +49,7 @@ pub fn validate(
     rulebook: &Rulebook,
     wishes: &ReadingWishes,
     inputs: &Inputs,
-    progress: &dyn Fn(u64),
+    progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Validation, RunError> {
     merge::refuse_tallies(&inputs.inputs)?;
     let definitions = Definitions::load(&rulebook.rules, &rulebook.schema, &[])?;

@@ -214,7 +214,7 @@ impl Prepared<'_> {
     ///
     /// # Errors
     /// When an export cannot be read, or the figures do not add up.
-    pub fn run(mut self, progress: &dyn Fn(Step)) -> Result<Report, RunError> {
+    pub fn run(mut self, progress: &(dyn Fn(Step) + Sync)) -> Result<Report, RunError> {
         let mut counts = self.count(progress)?;
         // What comes next needs counts only.
         counts.dossiers.take().into_iter().for_each(drop_beside);
@@ -231,7 +231,7 @@ impl Prepared<'_> {
         indicator: &str,
         unit: Option<String>,
         list: Option<Side>,
-        progress: &dyn Fn(Step),
+        progress: &(dyn Fn(Step) + Sync),
     ) -> Result<Explanation, RunError> {
         let asked = Asked::new(&self.definitions, self.definitions.place(indicator)?, unit, list)?;
         // One figure is explained, of one period.
@@ -243,7 +243,12 @@ impl Prepared<'_> {
     ///
     /// # Errors
     /// When there is no such unit, a rule of processing times is wrong, or like [`Prepared::run`].
-    pub fn times(mut self, by: Breakdown, unit: Option<String>, progress: &dyn Fn(Step)) -> Result<Times, RunError> {
+    pub fn times(
+        mut self,
+        by: Breakdown,
+        unit: Option<String>,
+        progress: &(dyn Fn(Step) + Sync),
+    ) -> Result<Times, RunError> {
         let calendar = WorkingDays::load(&self.rulebook.rules)?;
         let rules = TimeRules::load(&self.rulebook.rules, &self.definitions, &self.time_choices)?;
         self.also_read = rules.columns(&self.rulebook.schema);
@@ -265,7 +270,7 @@ impl Prepared<'_> {
         mut self,
         indicator: usize,
         wishes: PilotWishes,
-        progress: &dyn Fn(Step),
+        progress: &(dyn Fn(Step) + Sync),
     ) -> Result<(Report, Pilot), RunError> {
         // What is chosen, is chosen by one period.
         self.comparisons.clear();
@@ -280,7 +285,7 @@ impl Prepared<'_> {
     /// Reads and counts, and gives what came of it to `then`.
     fn counted<T>(
         mut self,
-        progress: &dyn Fn(Step),
+        progress: &(dyn Fn(Step) + Sync),
         then: impl FnOnce(Report, &Material<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
         let counts = self.count(progress)?;

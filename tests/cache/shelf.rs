@@ -25,10 +25,19 @@ impl Counting {
         (self.opened.swap(0, Ordering::Relaxed), self.put.swap(0, Ordering::Relaxed))
     }
 
+    /// What is kept of exports.
     pub(crate) fn entries(&self) -> Vec<PathBuf> {
+        self.ending("dossiers")
+    }
+
+    /// What is kept of which records of a run count.
+    pub(crate) fn standings(&self) -> Vec<PathBuf> {
+        self.ending("standing")
+    }
+
+    fn ending(&self, ending: &str) -> Vec<PathBuf> {
         let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
-        let mut entries: Vec<_> =
-            entries.filter(|path| path.extension().is_some_and(|end| end == "dossiers")).collect();
+        let mut entries: Vec<_> = entries.filter(|path| path.extension().is_some_and(|end| end == ending)).collect();
         entries.sort();
         entries
     }

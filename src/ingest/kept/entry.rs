@@ -1,5 +1,6 @@
-//! An entry: a part for every batch of dossiers, then a head that says what the parts must be, then the head's length and hash.
-//! Every byte of it is covered by a hash.
+//! An entry: a part for every batch of dossiers, another for the fingerprints of each, then a head that says what the parts must
+//! be, then the head's length and hash. Every byte of it is covered by a hash. Fingerprints stand apart: a run that knows already
+//! which records count has no use for them.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -25,9 +26,24 @@ struct PartHead {
     dossiers: usize,
     bytes: usize,
     hash: [u8; 32],
+    /// Of the part with the fingerprints.
+    fingerprints: [u8; 32],
 }
 
-packed_parts!(PartHead { dossiers, bytes, hash });
+packed_parts!(PartHead { dossiers, bytes, hash, fingerprints });
+
+/// Where the parts of a batch begin.
+struct Begin {
+    columns: u64,
+    fingerprints: u64,
+}
+
+impl PartHead {
+    /// Bytes of the part with the fingerprints.
+    fn of_fingerprints(&self) -> Option<usize> {
+        self.dossiers.checked_mul(FINGERPRINT)
+    }
+}
 
 /// What stands in the head: everything but what there is of each dossier.
 struct Head {
@@ -71,19 +87,32 @@ pub(super) struct Key {
     pub(super) content: [u8; 32],
 }
 
+impl Key {
+    /// Both.
+    pub(super) fn whole(self) -> [u8; 32] {
+        *blake3::hash([self.reading, self.content].as_flattened()).as_bytes()
+    }
+}
+
 /// Writes what was found in an export.
 pub(super) fn write(found: &Found, key: Key, to: &mut dyn Write) -> io::Result<()> {
     to.write_all(FORMAT)?;
-    let mut fingerprints = found.fingerprints.as_slice();
     let (mut parts, mut bytes) = (Vec::new(), Vec::new());
     for (place, dossiers) in found.rows.batches().enumerate() {
-        let (own, rest) = fingerprints.split_at_checked(dossiers).unwrap_or_default();
+        bytes.clear();
+        found.rows.pack_batch(place, &mut bytes);
+        to.write_all(&bytes)?;
+        let hash = *blake3::hash(&bytes).as_bytes();
+        parts.push(PartHead { dossiers, bytes: bytes.len(), hash, fingerprints: [0; 32] });
+    }
+    let mut fingerprints = found.fingerprints.as_slice();
+    for part in &mut parts {
+        let (own, rest) = fingerprints.split_at_checked(part.dossiers).unwrap_or_default();
         fingerprints = rest;
         bytes.clear();
         pack_words(own, u128::to_le_bytes, &mut bytes);
-        found.rows.pack_batch(place, &mut bytes);
         to.write_all(&bytes)?;
-        parts.push(PartHead { dossiers, bytes: bytes.len(), hash: *blake3::hash(&bytes).as_bytes() });
+        part.fingerprints = *blake3::hash(&bytes).as_bytes();
     }
     let head = Head {
         key: key.reading,
@@ -108,8 +137,15 @@ pub(super) fn write(found: &Found, key: Key, to: &mut dyn Write) -> io::Result<(
     to.write_all(&bytes)
 }
 
-/// What was found in an export, if that is what is kept under this key. `open` opens the entry, again for each thread.
-pub(super) fn read(open: &(dyn Fn() -> Option<File> + Sync), key: Key, context: &Context<'_>) -> Option<Found> {
+/// What was found in an export, if that is what is kept under this key. `open` opens the entry, again for each thread. Without
+/// `with_fingerprints` there are none of them.
+pub(super) fn read(
+    open: &(dyn Fn() -> Option<File> + Sync),
+    key: Key,
+    context: &Context<'_>,
+    with_fingerprints: bool,
+    threads: usize,
+) -> Option<Found> {
     let mut file = open()?;
     let (head, begin) = read_head(&mut file)?;
     let builder = Reading::new(context).collected.builder;
@@ -121,8 +157,9 @@ pub(super) fn read(open: &(dyn Fn() -> Option<File> + Sync), key: Key, context: 
     let bounds = Bounds { units: head.units.len(), sources: head.sources.len(), words: &words, texts: &head.texts };
     // As many as the bytes that were counted have room for.
     let dossiers = head.parts.iter().map(|part| part.dossiers).sum();
-    let mut fingerprints = vec![0; dossiers];
-    let batches = read_parts(open, &begin, &head, &builder, &bounds, &mut fingerprints, context.threads.number)?;
+    let mut fingerprints = vec![0; if with_fingerprints { dossiers } else { 0 }];
+    let rooms = with_fingerprints.then_some(fingerprints.as_mut_slice());
+    let batches = read_parts(open, &begin, &head, &builder, &bounds, rooms, threads)?;
     // Dossiers of one source stand together, source by source.
     if !batches.iter().flat_map(StoredBatch::sources).is_sorted_by_key(|(source, _)| *source) {
         return None;
@@ -130,6 +167,7 @@ pub(super) fn read(open: &(dyn Fn() -> Option<File> + Sync), key: Key, context: 
     Some(Found {
         worker: None,
         failed: None,
+        key: Some(key.whole()),
         bytes: 0,
         rows: builder.stored_rows(batches, head.texts),
         units: head.units,
@@ -147,7 +185,7 @@ pub(super) fn read(open: &(dyn Fn() -> Option<File> + Sync), key: Key, context: 
 }
 
 /// The head, and where each part begins. Nothing is taken for a length that the file does not have.
-fn read_head(file: &mut File) -> Option<(Head, Vec<u64>)> {
+fn read_head(file: &mut File) -> Option<(Head, Vec<Begin>)> {
     let length = file.metadata().ok()?.len();
     let mut format = [0; FORMAT.len()];
     file.read_exact(&mut format).ok()?;
@@ -169,10 +207,12 @@ fn read_head(file: &mut File) -> Option<(Head, Vec<u64>)> {
     let mut at = FORMAT.len() as u64;
     let mut begin = Vec::with_capacity(head.parts.len());
     for part in &head.parts {
-        begin.push(at);
+        begin.push(Begin { columns: at, fingerprints: 0 });
         at = at.checked_add(part.bytes as u64)?;
-        // Each dossier takes more than its fingerprint.
-        part.dossiers.checked_mul(FINGERPRINT).filter(|least| *least <= part.bytes)?;
+    }
+    for (part, begin) in head.parts.iter().zip(&mut begin) {
+        begin.fingerprints = at;
+        at = at.checked_add(part.of_fingerprints()? as u64)?;
     }
     (from.is_empty() && at == before_head).then_some((head, begin))
 }
@@ -202,36 +242,39 @@ fn is_possible(head: &Head, builder: &FrameBuilder, context: &Context<'_>) -> bo
         && head.repairs.counts.keys().all(|(source, _)| *source < sources)
 }
 
-/// The batches, each by whichever thread is free, and the fingerprints of their dossiers.
+/// The batches, each by whichever thread is free, and the fingerprints of their dossiers where there is room for them.
 fn read_parts(
     open: &(dyn Fn() -> Option<File> + Sync),
-    begin: &[u64],
+    begin: &[Begin],
     head: &Head,
     builder: &FrameBuilder,
     bounds: &Bounds<'_>,
-    mut fingerprints: &mut [u128],
+    mut fingerprints: Option<&mut [u128]>,
     threads: usize,
 ) -> Option<Vec<StoredBatch>> {
     let mut rooms = Vec::with_capacity(head.parts.len());
     for part in &head.parts {
-        let (own, rest) = std::mem::take(&mut fingerprints).split_at_mut_checked(part.dossiers)?;
-        rooms.push(Mutex::new(own));
-        fingerprints = rest;
+        rooms.push(match fingerprints.take() {
+            None => None,
+            Some(room) => {
+                let (own, rest) = room.split_at_mut_checked(part.dossiers)?;
+                fingerprints = Some(rest);
+                Some(Mutex::new(own))
+            }
+        });
     }
     type State = (Option<File>, Vec<u8>, Vec<(usize, StoredBatch)>);
     let read = |file: &mut File, buffer: &mut Vec<u8>, place: usize| {
-        let part = head.parts.get(place)?;
-        file.seek(SeekFrom::Start(*begin.get(place)?)).ok()?;
-        buffer.resize(part.bytes, 0);
-        file.read_exact(buffer).ok()?;
-        if *blake3::hash(buffer).as_bytes() != part.hash {
-            return None;
+        let (part, begin) = (head.parts.get(place)?, begin.get(place)?);
+        if let Some(room) = rooms.get(place)? {
+            read_part(file, begin.fingerprints, part.of_fingerprints()?, part.fingerprints, buffer)?;
+            let (stored, _) = buffer.as_chunks::<FINGERPRINT>();
+            for (room, stored) in room.lock().unwrap_or_else(PoisonError::into_inner).iter_mut().zip(stored) {
+                *room = u128::from_le_bytes(*stored);
+            }
         }
+        read_part(file, begin.columns, part.bytes, part.hash, buffer)?;
         let mut from = Unpacker::new(buffer);
-        let (stored, _) = from.take(part.dossiers.checked_mul(FINGERPRINT)?)?.as_chunks::<FINGERPRINT>();
-        for (room, stored) in rooms.get(place)?.lock().unwrap_or_else(PoisonError::into_inner).iter_mut().zip(stored) {
-            *room = u128::from_le_bytes(*stored);
-        }
         let batch = builder.unpack_batch(&mut from, part.dossiers, bounds)?;
         from.is_empty().then_some(batch)
     };
@@ -246,4 +289,12 @@ fn read_parts(
     let mut done: Vec<(usize, StoredBatch)> = states.into_iter().flat_map(|(_, _, done)| done).collect();
     done.sort_unstable_by_key(|(place, _)| *place);
     (done.len() == head.parts.len()).then(|| done.into_iter().map(|(_, batch)| batch).collect())
+}
+
+/// Reads a part, if its bytes are those that were written.
+fn read_part(file: &mut File, begin: u64, bytes: usize, hash: [u8; 32], buffer: &mut Vec<u8>) -> Option<()> {
+    file.seek(SeekFrom::Start(begin)).ok()?;
+    buffer.resize(bytes, 0);
+    file.read_exact(buffer).ok()?;
+    (*blake3::hash(buffer).as_bytes() == hash).then_some(())
 }

@@ -20,20 +20,27 @@ const IN_NAME: usize = 32;
 const MOST_MEMO_BYTES: u64 = 1 << 10;
 
 /// What is found in an export: what is kept of it, else what reading it gives, which is kept then.
-pub(in crate::ingest) fn found_of(kept: Kept<'_>, context: &Context<'_>, input: &Input) -> Found {
+/// `content`: BLAKE3 of it, where it is known.
+pub(in crate::ingest) fn found_of(
+    kept: Kept<'_>,
+    context: &Context<'_>,
+    input: &Input,
+    content: Option<[u8; 32]>,
+) -> Found {
     let slot = Slot::of(kept, context, input);
-    if let Some(found) = slot.as_ref().and_then(|slot| slot.take(context)) {
+    if let Some(slot) = &slot
+        && let Some(content) = content.or_else(|| slot.content_if_kept(context.threads.number))
+        && let Some(found) = slot.take(content, context.threads.number, context, true)
+    {
         return found;
     }
     let found = Reading::new(context).found_alone(input);
-    if let Some(slot) = slot {
-        slot.keep(&found);
-    }
-    found
+    let key = slot.and_then(|slot| slot.keep(&found));
+    Found { key, ..found }
 }
 
 /// The place of an export among what is kept.
-struct Slot<'a> {
+pub(super) struct Slot<'a> {
     kept: Kept<'a>,
     input: &'a Input,
     /// What decides how it is read, and its length.
@@ -46,7 +53,7 @@ struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     /// None for what is no file: nothing is kept of standard input.
-    fn of(kept: Kept<'a>, context: &Context<'_>, input: &'a Input) -> Option<Self> {
+    pub(super) fn of(kept: Kept<'a>, context: &Context<'_>, input: &'a Input) -> Option<Self> {
         if input.is_stdin() || context.codes {
             return None;
         }
@@ -58,38 +65,50 @@ impl<'a> Slot<'a> {
         Some(Self { kept, input, reading, memo, begun, before })
     }
 
-    /// What is kept of the export as it is now.
-    fn take(&self, context: &Context<'_>) -> Option<Found> {
+    /// BLAKE3 of the export as it is now, if anything may be kept of it.
+    pub(super) fn content_if_kept(&self, threads: usize) -> Option<[u8; 32]> {
         // Without an entry for a file of this length there is nothing to hash it for.
-        if !self.kept.shelf.has(&self.beginning()) {
-            return None;
-        }
-        let content = self.content(context.threads.number)?;
+        if self.kept.shelf.has(&self.beginning()) { self.content(threads) } else { None }
+    }
+
+    /// What is kept of the export with this content; without fingerprints, if so.
+    pub(super) fn take(
+        &self,
+        content: [u8; 32],
+        threads: usize,
+        context: &Context<'_>,
+        with_fingerprints: bool,
+    ) -> Option<Found> {
         let name = self.name(content);
-        let found = entry::read(&|| self.kept.shelf.open(&name), Key { reading: self.reading, content }, context)?;
+        let open = || self.kept.shelf.open(&name);
+        let found = entry::read(&open, self.key(content), context, with_fingerprints, threads)?;
         let hash = blake3::Hash::from_bytes(content).to_hex();
         let is_of_file =
             |source: &crate::ingest::Source| source.hash == hash.as_str() && source.bytes == self.before.len();
         found.sources.iter().all(is_of_file).then_some(Found { bytes: self.before.len(), ..found })
     }
 
-    /// Keeps what was found, unless something was not: another run must tell it again.
-    fn keep(&self, found: &Found) {
-        let Some(content) = found.sources.first().and_then(|source| blake3::Hash::from_hex(&source.hash).ok()) else {
-            return;
-        };
+    /// Keeps what was found, unless something was not: another run must tell it again. Answers under which key.
+    fn keep(&self, found: &Found) -> Option<[u8; 32]> {
+        let content = found.sources.first().and_then(|source| blake3::Hash::from_hex(&source.hash).ok())?;
         let is_whole = found.failed.is_none()
             && found.unread.is_empty()
             && !found.rows.has_codes()
             && found.sources.iter().all(|source| source.bytes == self.before.len())
             && found.rows.batches().sum::<usize>() == found.fingerprints.len();
         if !is_whole {
-            return;
+            return None;
         }
         let content = *content.as_bytes();
-        let key = Key { reading: self.reading, content };
+        let key = self.key(content);
         self.kept.shelf.put(&self.name(content), &mut |to| entry::write(found, key, to));
         self.remember(content);
+        Some(key.whole())
+    }
+
+    /// What an entry of this content says that it is of.
+    pub(super) fn key(&self, content: [u8; 32]) -> Key {
+        Key { reading: self.reading, content }
     }
 
     /// BLAKE3 of the file as it is now: remembered, or made.
@@ -132,7 +151,7 @@ impl<'a> Slot<'a> {
     }
 }
 
-fn in_name(hash: blake3::Hash) -> String {
+pub(super) fn in_name(hash: blake3::Hash) -> String {
     hash.to_hex().chars().take(IN_NAME).collect()
 }
 

@@ -41,7 +41,7 @@ fn entry(found: &Found) -> Vec<u8> {
 fn read_back(bytes: &[u8], key: Key, context: &Context<'_>) -> Option<Found> {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(file.path(), bytes).unwrap();
-    read(&|| File::open(file.path()).ok(), key, context)
+    read(&|| File::open(file.path()).ok(), key, context, true, 1)
 }
 
 /// Everything found, as text.
@@ -107,10 +107,14 @@ fn sealed_again(bytes: &[u8], place: usize, change: u8) -> Vec<u8> {
     let end = bytes.len() - 40;
     let of_head = u64::from_le_bytes(bytes[end..end + 8].try_into().unwrap());
     let head = end - usize::try_from(of_head).unwrap();
-    // The only part's hash stands behind key, content, the number of parts, its dossiers and its bytes.
-    let part = *blake3::hash(&bytes[16..head]).as_bytes();
+    // The hashes of the only batch's parts stand behind key, content, the number of batches, its dossiers and its bytes.
     let at = head + 32 + 32 + 8 + 8 + 8;
-    bytes[at..at + 32].copy_from_slice(&part);
+    let dossiers = u64::from_le_bytes(bytes[at - 16..at - 8].try_into().unwrap());
+    let fingerprints = head.saturating_sub(usize::try_from(dossiers.saturating_mul(16)).unwrap()).max(16);
+    for (at, part) in [(at, 16..fingerprints), (at + 32, fingerprints..head)] {
+        let hash = *blake3::hash(&bytes[part]).as_bytes();
+        bytes[at..at + 32].copy_from_slice(&hash);
+    }
     let hash = *blake3::hash(&bytes[head..end]).as_bytes();
     bytes[end + 8..].copy_from_slice(&hash);
     bytes

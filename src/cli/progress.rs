@@ -8,9 +8,12 @@ use crate::texts::Texts;
 /// How often a line that waits moves.
 const TICK: Duration = Duration::from_millis(200);
 
-/// A progress bar by bytes read, on stderr when that is a terminal.
-pub(super) fn bar(bytes: u64, messages: &Texts, quiet: bool) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(bytes), target(quiet));
+/// A progress bar by bytes read, on stderr when that is a terminal. `bytes`: how many are to be read, asked only if it is seen.
+pub(super) fn bar(bytes: impl FnOnce() -> u64, messages: &Texts, quiet: bool) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(None, target(quiet));
+    if !bar.is_hidden() {
+        bar.set_length(bytes());
+    }
     let template = "{msg} {wide_bar} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);

@@ -66,7 +66,7 @@ pub(super) fn counted<'a, T>(
     work: impl FnOnce(Prepared<'a>, &(dyn Fn(Step) + Sync)) -> Result<T, RunError>,
 ) -> Result<T, Failure> {
     let messages = &session.messages;
-    let bar = progress::bar(prepared.bytes(), messages, session.quiet);
+    let bar = progress::bar(|| prepared.bytes(), messages, session.quiet);
     let cache = prepared.cache();
     let made = work(prepared, &|step| match step {
         Step::Read(bytes) => bar.inc(bytes),

@@ -15,7 +15,7 @@ pub(super) fn run(session: &Session, arguments: ValidateArguments) -> Result<u8,
     let out = arguments.out.as_deref().map(OutputFolder::prepare).transpose()?;
     let inputs = Inputs::find(&arguments.paths)?;
     let rulebook = session.rulebook(Some(&inputs.project))?;
-    let bar = progress::bar(inputs.bytes(), &session.messages, session.quiet);
+    let bar = progress::bar(|| inputs.bytes(), &session.messages, session.quiet);
     let wishes = report::reading(arguments.reading);
     let found = validate(&rulebook, &wishes, &inputs, &|bytes| bar.inc(bytes));
     bar.finish_and_clear();

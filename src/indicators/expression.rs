@@ -101,6 +101,20 @@ impl Condition {
         missing
     }
 
+    /// The same for each of many lists of columns; most of them are alike.
+    pub fn missing_of_each<'c>(&self, present: impl IntoIterator<Item = &'c [ColumnId]>) -> Vec<Vec<ColumnId>> {
+        let mut known: Vec<(&[ColumnId], Vec<ColumnId>)> = Vec::new();
+        let missing = |columns: &'c [ColumnId]| match known.iter().find(|(other, _)| *other == columns) {
+            Some((_, missing)) => missing.clone(),
+            None => {
+                let missing = self.missing(&|column| columns.contains(&column));
+                known.push((columns, missing.clone()));
+                missing
+            }
+        };
+        present.into_iter().map(missing).collect()
+    }
+
     /// Every column named, `COALESCE` or not.
     #[must_use]
     pub fn columns(&self) -> Vec<ColumnId> {

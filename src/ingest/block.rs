@@ -15,7 +15,7 @@ use super::plan::Plan;
 use super::recall::Recall;
 use super::record::RecordReader;
 use super::scanner::PlainRows;
-use super::swapped::FEWEST_DAYS_OF_A_SWAP;
+use super::swapped::{FEWEST_DAYS_OF_A_SWAP, count_agreeing};
 use super::table::{Collected, Table};
 use super::units::{SeenUnit, UnitDirectory};
 
@@ -293,12 +293,15 @@ impl RecordReader<'_> {
         let received = block.days(self.places.received).and_then(|days| days.get(known.clone())).unwrap_or_default();
         let code_days = block.code_days.get(known.clone()).unwrap_or_default();
         if let Some(sightings) = self.sightings(self.places.received) {
+            if !sightings.has_enough_agreeing() {
+                sightings.agree(count_agreeing(received, code_days));
+            }
             let far = FEWEST_DAYS_OF_A_SWAP;
-            if !sightings.has_enough_agreeing() || widely(AnyFar { received, code_days, far }) {
-                let days = |(received, code_day): (&u16, &u16)| day_kept(*received).zip(day_kept(*code_day));
-                for (row, days) in known.clone().zip(received.iter().zip(code_days).map(days)) {
-                    if let Some((received, code_day)) = days {
-                        sightings.compare(received, code_day, rows.line(row));
+            if widely(AnyFar { received, code_days, far }) {
+                let is_far = |(_, (day, code_day)): &(_, (&u16, &u16))| day.abs_diff(**code_day) >= far;
+                for (row, (day, code_day)) in known.clone().zip(received.iter().zip(code_days)).filter(is_far) {
+                    if let (Some(day), Some(code_day)) = (day_kept(*day), day_kept(*code_day)) {
+                        sightings.compare_far(day, code_day, rows.line(row));
                     }
                 }
             }

@@ -11,6 +11,7 @@ use crate::threads::in_order;
 use super::exports::{PassedOver, Source, Unread};
 use super::kept::{Contents, found_of};
 use super::read::{Context, Reading, Threads};
+use super::stretches::take_with_room;
 use super::{IngestError, Rejected, Repairs, Unit};
 
 /// A file of more stretches is read by all threads together.
@@ -149,7 +150,7 @@ impl Reading<'_> {
             procedure_names: std::mem::take(&mut self.procedure_names),
             rows: collected.builder.take_rows(told),
             units,
-            fingerprints: std::mem::take(&mut collected.fingerprints),
+            fingerprints: take_with_room(&mut collected.fingerprints),
             rejected: std::mem::take(&mut collected.rejected),
             rejected_dossiers: std::mem::take(&mut collected.rejected_dossiers),
             repairs: std::mem::take(&mut collected.repairs),

@@ -4,6 +4,9 @@
 //! file then holds dates of both orders, and half of them look right. No rule can tell which; so the column is refused,
 //! and both readings are shown.
 
+use std::sync::LazyLock;
+
+use crate::dossiers::{YEARS_KEPT, kept_day};
 use crate::period::Day;
 
 use super::dates::{DateForm, Dated, Hand};
@@ -110,21 +113,23 @@ impl Sightings {
     }
 
     /// The dossier's code carries a day, which the column should hold too.
-    #[inline]
     pub(super) fn compare(&mut self, day: Day, code_day: Day, line: u64) {
         if day == code_day {
-            // More than this many agree with no code that swaps only in a file that is not swapped.
-            if self.has_enough_agreeing() {
-                return;
-            }
-            let (_, month, of_month) = day.civil();
-            self.code_agrees += u64::from(of_month <= 12 && of_month != month);
+            self.agree(u64::from(TELLS[usize::from(kept_day(day))]));
         } else if day.0.abs_diff(code_day.0) >= u32::from(FEWEST_DAYS_OF_A_SWAP) {
             self.compare_far(day, code_day, line);
         }
     }
 
-    fn compare_far(&mut self, day: Day, code_day: Day, line: u64) {
+    /// So many days agree with those in the codes, and would not if day and month changed places.
+    pub(super) fn agree(&mut self, days: u64) {
+        // More than this many agree with no code that swaps only in a file that is not swapped.
+        let most = (ENOUGH_AGREE + 1).saturating_sub(self.agreed_before);
+        self.code_agrees = self.code_agrees.max((self.code_agrees + days).min(most));
+    }
+
+    /// The same of days that are so far from each other that they may have been swapped.
+    pub(super) fn compare_far(&mut self, day: Day, code_day: Day, line: u64) {
         if swapped(day) == Some(code_day) {
             self.code_swaps += 1;
             if self.first_code_swap.is_none() {
@@ -193,6 +198,27 @@ impl Sightings {
 }
 
 /// The day with day and month in each other's place, if there is one.
+/// For the number of each day whether day and month could change places, and another day would come out.
+static TELLS: LazyLock<Box<[bool; 1 << 16]>> = LazyLock::new(|| {
+    let mut tells = Box::new([false; 1 << 16]);
+    for year in YEARS_KEPT {
+        for (month, of_month) in (1..=12).flat_map(|month| (1..=12).map(move |day| (month, day))) {
+            let day = i32::try_from(year).ok().and_then(|year| Day::from_civil(year, month, of_month));
+            if let Some(day) = day.filter(|_| month != of_month) {
+                tells[usize::from(kept_day(day))] = true;
+            }
+        }
+    }
+    tells
+});
+
+/// How many of these days, by their numbers, are the same as in the codes, and would not be if day and month changed places.
+pub(super) fn count_agreeing(days: &[u16], code_days: &[u16]) -> u64 {
+    let tells = &**TELLS;
+    let each = days.iter().zip(code_days);
+    each.fold(0, |sum, (day, code_day)| sum + u64::from((day == code_day) & tells[usize::from(*day)]))
+}
+
 fn swapped(day: Day) -> Option<Day> {
     let (year, month, of_month) = day.civil();
     Day::from_civil(year, of_month, month)

@@ -54,6 +54,7 @@ impl Inputs {
     pub fn find(paths: &[PathBuf]) -> Result<Self, ProjectError> {
         let mut found = Self::default();
         let mut project: Option<Project> = None;
+        let mut may_repeat = paths.len() > 1;
         for path in paths {
             if path == Path::new(STDIN) {
                 found.add(path, "stdin".to_owned());
@@ -71,8 +72,9 @@ impl Inputs {
                 None => vec![path.clone()],
             };
             let kept_out = registry_files(own.as_ref());
+            may_repeat |= places.len() > 1;
             for place in places {
-                found.collect(&place, path, prefix.as_deref(), &kept_out)?;
+                may_repeat |= found.collect(&place, path, prefix.as_deref(), &kept_out)?;
             }
             match (project.take(), own) {
                 (Some(first), Some(second)) => {
@@ -82,7 +84,7 @@ impl Inputs {
             }
         }
         found.project = project.unwrap_or_default();
-        found.settle()?;
+        found.settle(may_repeat)?;
         if found.inputs.is_empty() {
             let paths = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
             return Err(ProjectError::NoExports { paths });
@@ -100,23 +102,30 @@ impl Inputs {
         self.inputs.push(Input { path: path.to_owned(), name, settings: ExportSettings::default() });
     }
 
+    /// Collects what lies at this place. Answers whether anything there is a link, or may be one.
     fn collect(
         &mut self,
         place: &Path,
         root: &Path,
         prefix: Option<&str>,
         kept_out: &BTreeSet<PathBuf>,
-    ) -> Result<(), ProjectError> {
+    ) -> Result<bool, ProjectError> {
         let name = |path: &Path| {
             let below = slashed(path.strip_prefix(root).unwrap_or(path));
             prefix.map_or_else(|| below.clone(), |prefix| format!("{prefix}/{below}"))
         };
         if !fs::metadata(place).map_err(|source| unreadable(place, source))?.is_dir() {
             self.add(place, name(place));
-            return Ok(());
+            return Ok(false);
         }
+        let mut may_be_link = false;
         for entry in fs::read_dir(place).map_err(|source| unreadable(place, source))? {
-            let path = entry.map_err(|source| unreadable(place, source))?.path();
+            let entry = entry.map_err(|source| unreadable(place, source))?;
+            let path = entry.path();
+            // Of most systems the folder tells what is in it.
+            let kind = entry.file_type().ok();
+            let is_file = kind.is_some_and(|kind| kind.is_file());
+            may_be_link |= kind.is_none_or(|kind| kind.is_symlink());
             let file_name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             if file_name.starts_with('.')
                 || file_name.starts_with("~$")
@@ -127,26 +136,29 @@ impl Inputs {
             }
             let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase()).unwrap_or_default();
             // A link to a folder is not followed: it could lead back here.
-            if path.join(OUTPUTS).is_file() {
+            if !is_file && path.join(OUTPUTS).is_file() {
                 // Outputs of an earlier run are no exports.
                 self.passed_over.push(name(&path));
-            } else if path.is_dir() && !path.is_symlink() {
-                self.collect(&path, root, prefix, kept_out)?;
+            } else if !is_file && path.is_dir() && !path.is_symlink() {
+                may_be_link |= self.collect(&path, root, prefix, kept_out)?;
             } else if EXPORT_ENDINGS.contains(&ending.as_str()) {
                 self.add(&path, name(&path));
             } else {
                 self.passed_over.push(name(&path));
             }
         }
-        Ok(())
+        Ok(may_be_link)
     }
 
-    /// Puts the exports in order, each file once, and gives each its settings.
-    fn settle(&mut self) -> Result<(), ProjectError> {
+    /// Puts the exports in order, each file once, and gives each its settings. `may_repeat`: one may be there twice.
+    fn settle(&mut self, may_repeat: bool) -> Result<(), ProjectError> {
         self.inputs.sort_by(|left, right| left.name.cmp(&right.name));
         self.passed_over.sort();
         let mut seen = BTreeSet::new();
-        self.inputs.retain(|input| seen.insert(fs::canonicalize(&input.path).unwrap_or_else(|_| input.path.clone())));
+        if may_repeat {
+            let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+            self.inputs.retain(|input| seen.insert(whole(&input.path)));
+        }
         let mut settled = BTreeSet::new();
         for settings in &self.project.export {
             if !settled.insert(&settings.path) {

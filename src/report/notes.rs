@@ -280,10 +280,13 @@ fn columns(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Ma
         notes.inform(said.named("column", &schema.column(column).title));
     }
     let mut lacks: BTreeMap<Lack, Vec<&Localized>> = BTreeMap::new();
+    let mut lacks_any = vec![false; exports.sources.len()];
     for (place, indicator) in definitions.indicators.iter().enumerate() {
-        let missing =
-            |source: &crate::ingest::Source| indicator.counts.missing(&|column| source.present.contains(&column));
-        let lacking: Vec<(usize, Vec<ColumnId>)> = exports.sources.iter().map(missing).enumerate().collect();
+        let missing = indicator.counts.missing_of_each(exports.sources.iter().map(|source| source.present.as_slice()));
+        let lacking: Vec<(usize, Vec<ColumnId>)> = missing.into_iter().enumerate().collect();
+        for (lacks_any, (_, missing)) in lacks_any.iter_mut().zip(&lacking) {
+            *lacks_any |= !missing.is_empty();
+        }
         let files = lacking.iter().filter(|(_, missing)| !missing.is_empty()).map(|(file, _)| *file).collect();
         let columns: BTreeSet<ColumnId> = lacking.into_iter().flat_map(|(_, missing)| missing).collect();
         let total = report.figures.iter().find(|figure| {
@@ -322,12 +325,8 @@ fn columns(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Ma
             .with("left_out", lack.left_out);
         notes.warn(said);
     }
-    for source in &exports.sources {
+    for (source, lacks_any) in exports.sources.iter().zip(lacks_any) {
         // Perhaps one of them is the column that is missing.
-        let lacks_any = definitions
-            .indicators
-            .iter()
-            .any(|indicator| !indicator.counts.missing(&|column| source.present.contains(&column)).is_empty());
         let unused: Vec<&str> = source.unused.iter().map(String::as_str).filter(|header| !header.is_empty()).collect();
         if lacks_any && !unused.is_empty() {
             notes.inform(listed("note.unused_headers", unused.into_iter()).with("file", &source.name));

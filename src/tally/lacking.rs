@@ -13,8 +13,8 @@ use super::columns::series;
 
 /// The sources without a column that the condition needs.
 pub(super) fn sources_lacking(condition: &Condition, present: &[Vec<ColumnId>]) -> BTreeSet<u16> {
-    let lacks = |columns: &Vec<ColumnId>| !condition.missing(&|column| columns.contains(&column)).is_empty();
-    present.iter().zip(0_u16..).filter(|(columns, _)| lacks(columns)).map(|(_, source)| source).collect()
+    let missing = condition.missing_of_each(present.iter().map(Vec::as_slice));
+    missing.iter().zip(0_u16..).filter(|(missing, _)| !missing.is_empty()).map(|(_, source)| source).collect()
 }
 
 /// Of which dossiers of a batch the source is none of those that lack a column; one bit a dossier.

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter};
+use memchr::memchr;
 
 use crate::ingest::decoding::fonts::refuse_old_font;
 use crate::ingest::decoding::mojibake::original;
@@ -169,8 +169,14 @@ impl Letters {
     /// U+00C0, or one of those that Windows-1252 has between 80 and 9F.
     fn of_once_encoded(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        let is_second = |byte: &u8| matches!(byte, 0xC2 | 0xC5 | 0xC6 | 0xCB | 0xE2);
-        if memchr_iter(0xC3, bytes).any(|place| bytes.get(place + 2).is_some_and(is_second)) {
+        // All are looked at: a loop without an end before its end looks at many at once.
+        let behind = bytes.get(2..).unwrap_or_default();
+        let is_any = bytes.iter().zip(behind).fold(false, |is_any, (first, second)| {
+            let is_second =
+                (*second == 0xC2) | (*second == 0xC5) | (*second == 0xC6) | (*second == 0xCB) | (*second == 0xE2);
+            is_any | ((*first == 0xC3) & is_second)
+        });
+        if is_any {
             return None;
         }
         // Of the last letters some may be cut off.

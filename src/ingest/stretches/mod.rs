@@ -18,7 +18,7 @@ mod turns;
 #[cfg(test)]
 mod ways_tests;
 
-pub(super) use reader::{Helper, take_found};
+pub(super) use reader::{Helper, take_found, take_with_room};
 pub(super) use side_by_side::{Memory, SideBySide};
 #[cfg(test)]
 pub(super) use tests::everything;

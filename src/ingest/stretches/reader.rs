@@ -104,7 +104,7 @@ impl<'t, 'a> StretchReader<'t, 'a> {
             past: past.filter(|_| self.table.is_plain()),
             rows: collected.builder.take_rows(told),
             units,
-            fingerprints: std::mem::take(&mut collected.fingerprints),
+            fingerprints: take_with_room(&mut collected.fingerprints),
             rejected: std::mem::take(&mut collected.rejected),
             rejected_dossiers: std::mem::take(&mut collected.rejected_dossiers),
             repairs: std::mem::take(&mut collected.repairs),
@@ -159,6 +159,12 @@ impl<'t, 'a> StretchReader<'t, 'a> {
         *room = memory;
         Ok(scanner.past().filter(|_| is_whole).and_then(|odd| past.and(odd)))
     }
+}
+
+/// Takes all out, and leaves room for about as many.
+pub(in crate::ingest) fn take_with_room<T>(values: &mut Vec<T>) -> Vec<T> {
+    let room = values.len() + values.len() / 64;
+    std::mem::replace(values, Vec::with_capacity(room))
 }
 
 /// Takes what a scanner has found, if it is not the end.

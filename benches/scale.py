@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Does the time of a report grow as its rows do, and the memory less? And do many files or fewer cores cost more?
+"""Does the time of a report grow as its rows do, and the memory less? Do many files or fewer cores cost more, and what does
+the cache spare?
 
     cargo build --release --examples --bins
     python3 benches/scale.py [--millions 1,3,10,30,100] [--part 10] [--pairs 3] [--folder FOLDER] [--keep]
@@ -11,7 +12,9 @@ read once.
 
 1. Rows, seconds, microseconds a row, the most memory, and its bytes a dossier, for each length.
 2. 600 files of 5,000 rows against one file of the same 3 million rows, in turn.
-3. One core against two, in turn, on that file (Linux).
+3. The first run with an empty cache against the next one, in turn, on that file and on the 600 (see `--cache`). File systems
+   count time in steps, so files that were made less than ten seconds before are hashed again: the runs wait for that.
+4. One core against two, in turn, on that file (Linux).
 
 A million rows are 0.37 GB: 100 million need 37 GB, and 3 million twice while files are compared. A length that does not fit
 the disk with a gigabyte to spare is left out, and that is said. What was made is deleted at the end, unless it is to be kept.
@@ -34,6 +37,7 @@ MILLION = 1_000_000
 BYTES_A_ROW = 370
 SPARE = 1e9
 FILES, ROWS_A_FILE = 600, 5_000
+SETTLED = 11
 
 
 def main():
@@ -103,11 +107,28 @@ def side_by_side(cchc, sample_data, folder, pairs):
     warm(many)
     compare(f"{FILES} files of {ROWS_A_FILE:,} rows", lambda: run(cchc, many, rows), f"one file of {rows:,}",
             lambda: run(cchc, one, rows), pairs)
+    time.sleep(SETTLED)
+    for name, exports in ((f"one file of {rows:,} rows", one), (f"{FILES} files of {ROWS_A_FILE:,} rows", many)):
+        with_cache(cchc, name, exports, rows, os.path.join(folder, "cache"), pairs)
     cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
     if len(cores) < 2:
         print("one core against two: not measured here")
         return
     compare("one core", lambda: run(cchc, one, rows, cores[:1]), "two cores", lambda: run(cchc, one, rows, cores[:2]), pairs)
+
+
+def with_cache(cchc, name, exports, rows, cache, pairs):
+    """The next run against the first, each of which begins without a cache."""
+    def first():
+        shutil.rmtree(cache, ignore_errors=True)
+        took = run(cchc, exports, rows, cache=cache)
+        # What was written goes to the disk on its own time, not on that of the next run.
+        os.sync()
+        return took
+    compare(f"{name}, cache empty", first, "the next run", lambda: run(cchc, exports, rows, cache=cache), pairs)
+    size = sum(os.path.getsize(file) for file in glob.glob(os.path.join(cache, ".dossiers", "*")))
+    print(f"the cache: {size / rows:.0f} bytes a dossier", flush=True)
+    shutil.rmtree(cache, ignore_errors=True)
 
 
 def compare(name, work, other_name, other_work, pairs):
@@ -152,9 +173,10 @@ def warm(folder):
                 pass
 
 
-def run(cchc, folder, rows, cores=None):
+def run(cchc, folder, rows, cores=None, cache=None):
     """Wall seconds and the most memory in bytes of one report, which must have read every dossier once."""
     command = [cchc, "report", folder, "--period", "2022", "--format", "json", "--quiet"]
+    command += [f"--cache={cache}"] if cache else []
     with tempfile.TemporaryFile() as printed, tempfile.TemporaryFile() as complaint:
         start = time.perf_counter()
         limit = (lambda: os.sched_setaffinity(0, cores)) if cores else None

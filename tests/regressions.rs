@@ -343,3 +343,46 @@ fn a_number_of_a_person_is_no_unit_no_field_and_no_procedure() {
         }
     }
 }
+
+#[test]
+fn a_column_that_only_a_coalesce_with_a_day_for_all_names_is_read() {
+    let indicator = |condition: &str| {
+        format!(
+            "[[indicator]]\nid = \"mine\"\nkind = \"count\"\nevent = \"received\"\ncounts = \"{condition}\"\n\
+             title = {{ vi = \"t\", en = \"t\" }}\nshort = {{ vi = \"s\", en = \"s\" }}\nformula = {{ vi = \"f\", en = \"f\" }}\n\
+             legal = {{ vi = \"l\", en = \"l\" }}\n"
+        )
+    };
+    let export = format!(
+        "{HEAD},Ngày yêu cầu bổ sung\n1,Xã A,10,01/08/2022,05/08/2022,,02/08/2022\n2,Xã A,10,01/08/2022,05/08/2022,,03/08/2022\n\
+         3,Xã A,10,01/08/2022,05/08/2022,,\n"
+    );
+    for (condition, counted) in [
+        ("COALESCE(supplement_asked, period_end) <= '2022-08-02'", 1),
+        ("COALESCE(supplement_asked, '2022-08-03') = '2022-08-03'", 2),
+        ("COALESCE(COALESCE(supplement_asked, period_end), received) = period_end", 1),
+        ("COALESCE(period_end, supplement_asked) = period_end", 3),
+        // Days that no dossier can carry.
+        ("COALESCE(supplement_asked, '9000-01-01') < '9000-01-02'", 3),
+        ("COALESCE(supplement_asked, '9000-01-01') = '9000-01-02'", 0),
+        ("supplement_asked > '1800-01-01' AND supplement_asked < '2300-01-01'", 2),
+    ] {
+        let files = [("e.csv", export.as_bytes()), ("r/indicators/mine.toml", indicator(condition).as_bytes())]
+            .map(|(name, bytes)| (name.to_owned(), bytes.to_vec()));
+        let folder = folder(&files.each_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice())));
+        let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+        let run = cchc([
+            "report",
+            &path("e.csv"),
+            "--rules",
+            &path("r"),
+            "--period",
+            "2022-08",
+            "--format",
+            "json",
+            "--quiet",
+        ]);
+        assert_eq!(run.code, 0, "{condition}: {}", run.stderr);
+        assert_eq!(figure(&run.json(), "mine", "all", None)["numerator"].as_u64(), Some(counted), "{condition}");
+    }
+}

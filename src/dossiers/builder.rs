@@ -1,5 +1,4 @@
 use std::ops::Range;
-use std::sync::{Mutex, PoisonError};
 
 use polars_core::prelude::PolarsError;
 
@@ -247,17 +246,12 @@ impl FrameBuilder {
         let names: Vec<&str> = self.columns.iter().map(|(id, _)| schema.column(*id).name.as_str()).collect();
         let kept = self.codes.into_iter().flatten().zip(keep).filter(|(_, kept)| **kept);
         let codes = kept.map(|(code, _)| code).collect();
-        // Each batch is taken out when its turn comes: it is never there twice.
-        let batches: Vec<Mutex<Option<(usize, Batch)>>> =
-            self.sealed.into_iter().map(|batch| Mutex::new(Some(batch))).collect();
-        let frame = |place: usize| {
-            let batch = batches.get(place)?.lock().unwrap_or_else(PoisonError::into_inner).take();
-            let (before, batch) = batch?;
+        let frame = |(before, batch): (usize, Batch)| {
             let keep = keep.get(before..before + batch.len()).unwrap_or_default();
-            Some(batch.into_frame(&names, keep))
+            batch.into_frame(&names, keep)
         };
-        let frames = threads::each(threads, batches.len(), frame);
-        let mut frames = frames.into_iter().flatten().collect::<Result<Vec<_>, _>>()?;
+        let frames = threads::each_of(threads, self.sealed, frame);
+        let mut frames = frames.into_iter().collect::<Result<Vec<_>, _>>()?;
         frames.retain(|frame| frame.height() > 0);
         let dictionaries = self.columns.into_iter().filter_map(|(id, store)| match store {
             Store::Texts(dictionary) => Some((id, dictionary)),

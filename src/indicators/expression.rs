@@ -95,7 +95,7 @@ impl Condition {
     /// Every column named is needed, except inside `COALESCE`, where one is enough.
     pub fn missing(&self, has: &dyn Fn(ColumnId) -> bool) -> Vec<ColumnId> {
         let mut missing = Vec::new();
-        self.collect_missing(has, &mut missing);
+        self.collect(&mut missing, &|column| Some(column).filter(|column| !has(*column)), &|day| day.missing(has));
         missing.sort_unstable();
         missing.dedup();
         missing
@@ -118,34 +118,52 @@ impl Condition {
     /// Every column named, `COALESCE` or not.
     #[must_use]
     pub fn columns(&self) -> Vec<ColumnId> {
-        self.missing(&|_| false)
+        let mut columns = Vec::new();
+        self.collect(&mut columns, &|column| Some(column), &DayValue::columns);
+        columns.sort_unstable();
+        columns.dedup();
+        columns
     }
 
-    fn collect_missing(&self, has: &dyn Fn(ColumnId) -> bool, missing: &mut Vec<ColumnId>) {
+    /// Collects what is to be known of the columns and days that are named.
+    fn collect(
+        &self,
+        found: &mut Vec<ColumnId>,
+        of_column: &dyn Fn(ColumnId) -> Option<ColumnId>,
+        of_day: &dyn Fn(&DayValue) -> Vec<ColumnId>,
+    ) {
         match self {
             Condition::Constant(_) => {}
-            Condition::Not(inner) => inner.collect_missing(has, missing),
+            Condition::Not(inner) => inner.collect(found, of_column, of_day),
             Condition::All(parts) | Condition::Any(parts) => {
                 for part in parts {
-                    part.collect_missing(has, missing);
+                    part.collect(found, of_column, of_day);
                 }
             }
             Condition::Days(left, _, right) => {
-                missing.extend(left.missing(has));
-                missing.extend(right.missing(has));
+                found.extend(of_day(left));
+                found.extend(of_day(right));
             }
-            Condition::NoDay(day) => missing.extend(day.missing(has)),
+            Condition::NoDay(day) => found.extend(of_day(day)),
             Condition::Word(column, _)
             | Condition::NoWord(column)
             | Condition::Text(column, _)
             | Condition::NoText(column)
             | Condition::Amount(column, ..)
-            | Condition::NoAmount(column) => missing.extend(Some(*column).filter(|column| !has(*column))),
+            | Condition::NoAmount(column) => found.extend(of_column(*column)),
         }
     }
 }
 
 impl DayValue {
+    fn columns(&self) -> Vec<ColumnId> {
+        match self {
+            DayValue::PeriodStart | DayValue::PeriodEnd | DayValue::Literal(_) => Vec::new(),
+            DayValue::Column(column) => vec![*column],
+            DayValue::FirstOf(days) => days.iter().flat_map(DayValue::columns).collect(),
+        }
+    }
+
     fn missing(&self, has: &dyn Fn(ColumnId) -> bool) -> Vec<ColumnId> {
         match self {
             DayValue::PeriodStart | DayValue::PeriodEnd | DayValue::Literal(_) => Vec::new(),

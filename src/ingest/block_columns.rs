@@ -347,4 +347,19 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn a_day_is_far_from_that_many_days_on() {
+        for (received, code_day, is_far) in
+            [(1000, 1027, true), (1027, 1000, true), (1000, 1026, false), (1000, 0, false)]
+        {
+            let (mut days, mut code_days) = (vec![1000; 70], vec![1000; 70]);
+            (days[33], code_days[33]) = (received, code_day);
+            assert_eq!(
+                widely(AnyFar { received: &days, code_days: &code_days, far: 27 }),
+                is_far,
+                "{received} {code_day}"
+            );
+        }
+    }
 }

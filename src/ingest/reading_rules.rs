@@ -89,9 +89,9 @@ impl ReadingRules {
             let place = file.text.find("local_offset").unwrap_or(0);
             return Err(file.invalid(place, Message::new("rules.offset").with("offset", dates.local_offset)));
         };
-        let years = [dates.first_year, dates.last_year];
-        if !years.iter().all(|year| YEARS_KEPT.contains(year)) || !years.is_sorted() {
-            let place = file.text.find("first_year").unwrap_or(0);
+        let is_first_wrong = !YEARS_KEPT.contains(&dates.first_year);
+        if is_first_wrong || !(dates.first_year..=*YEARS_KEPT.end()).contains(&dates.last_year) {
+            let place = file.text.find(if is_first_wrong { "first_year" } else { "last_year" }).unwrap_or(0);
             let (first, last) = (YEARS_KEPT.start().to_string(), YEARS_KEPT.end().to_string());
             return Err(file.invalid(place, Message::new("rules.years").with("first", first).with("last", last)));
         }
@@ -125,4 +125,28 @@ pub(super) fn offset_minutes(text: &str) -> Option<i32> {
     let (hours, minutes) = digits.split_at(2);
     let (hours, minutes) = (hours.parse::<i32>().ok()?, minutes.parse::<i32>().unwrap_or(0));
     (hours <= 14 && minutes <= 59).then_some(sign * (hours * 60 + minutes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_that_no_dossier_can_carry_are_refused() {
+        let load = |first: &str, last: &str| {
+            let mut rules = Rules::embedded();
+            let text = rules.file("reading.toml").unwrap().text.clone();
+            let text = text.replace("first_year = 1995", first).replace("last_year = 2049", last);
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join("reading.toml"), text).unwrap();
+            rules.overlay(folder.path()).unwrap();
+            ReadingRules::load(&rules).map(|rules| (rules.dates.first_year, rules.dates.last_year))
+        };
+        assert_eq!(load("first_year = 1950", "last_year = 2128").unwrap(), (1950, 2128));
+        for (first, last) in [("1949", "2049"), ("1995", "2129"), ("2010", "2009"), ("0", "4294967295")] {
+            let error = load(&format!("first_year = {first}"), &format!("last_year = {last}")).unwrap_err();
+            let (error, line) = (error.to_string(), if ["1949", "0"].contains(&first) { ":6:" } else { ":7:" });
+            assert!(error.contains("rules.years") && error.contains(line), "{first} to {last}: {error}");
+        }
+    }
 }

@@ -333,4 +333,43 @@ mod tests {
         }
         assert!(sightings.evidence().is_none());
     }
+
+    proptest::proptest! {
+        /// Days that agree are counted together, or one by one.
+        #[test]
+        fn many_days_are_compared_as_one_is(
+            drawn in proptest::collection::vec((1_u32..13, 1_u32..28, 0_u8..4), 0..200),
+            before in proptest::sample::select(vec![0, ENOUGH_AGREE - 3, ENOUGH_AGREE, ENOUGH_AGREE + 1]),
+        ) {
+            let days: Vec<(Day, Day)> = drawn.iter().map(|(month, of_month, kind)| {
+                let day = Day::from_civil(2022, *month, *of_month).unwrap();
+                let code_day = match kind {
+                    0 => swapped(day).unwrap_or(day),
+                    1 => day.plus(1),
+                    _ => day,
+                };
+                (day, code_day)
+            }).collect();
+            let new = || Sightings { agreed_before: before, ..Sightings::new(&[]) };
+            let (mut together, mut one_by_one) = (new(), new());
+            for (line, (day, code_day)) in (0..).zip(&days) {
+                one_by_one.compare(*day, *code_day, line);
+            }
+            let numbers = |of: fn(&(Day, Day)) -> Day| days.iter().map(|days| kept_day(of(days))).collect::<Vec<_>>();
+            together.agree(count_agreeing(&numbers(|days| days.0), &numbers(|days| days.1)));
+            for (line, (day, code_day)) in (0..).zip(&days) {
+                if day.0.abs_diff(code_day.0) >= u32::from(FEWEST_DAYS_OF_A_SWAP) {
+                    together.compare_far(*day, *code_day, line);
+                }
+            }
+            proptest::prop_assert_eq!(format!("{together:?}"), format!("{one_by_one:?}"));
+            // By the days themselves.
+            let agree = days.iter().filter(|(day, code_day)| {
+                let (_, month, of_month) = day.civil();
+                day == code_day && of_month <= 12 && of_month != month
+            });
+            let agree = (before + agree.count() as u64).min(before.max(ENOUGH_AGREE + 1)) - before;
+            proptest::prop_assert_eq!(together.code_agrees, agree);
+        }
+    }
 }

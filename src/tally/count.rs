@@ -86,9 +86,11 @@ pub fn count(
         }
     };
     let found = threads::share(threads, dossiers.frames.len(), begin, work);
-    let found = found.into_iter().map(|counting| counting.outcome.map(|()| counting.counts));
-    let mut found = found.collect::<Result<Vec<Vec<Counts>>, _>>()?;
-    found.iter_mut().flatten().for_each(Counts::add_together);
+    let found = threads::each_of(threads, found, |Counting { mut counts, outcome, .. }| {
+        counts.iter_mut().for_each(Counts::add_together);
+        outcome.map(|()| counts)
+    });
+    let found = found.into_iter().collect::<Result<Vec<Vec<Counts>>, _>>()?;
     let mut tally = Tally::default();
     for (place, plan) in plans.iter().enumerate() {
         for (side, by) in plan.sides.iter().enumerate() {

@@ -323,3 +323,55 @@ fn amounts_of_any_size_are_compared() {
         }
     }
 }
+
+/// A day of a dossier, of the period, or written out, near or far from every dossier; or the first that is there of several.
+fn day_values() -> impl Strategy<Value = DayValue> {
+    let columns = ["received", "due", "finished", "returned"].map(|name| GIVEN.schema.find(name).unwrap());
+    let far = [-719_162, -7_306, -7_305, 58_073, 58_074, 70_000, 2_932_896].map(Day);
+    let one = prop_oneof![
+        6 => proptest::sample::select(columns.to_vec()).prop_map(DayValue::Column),
+        1 => Just(DayValue::PeriodStart),
+        1 => Just(DayValue::PeriodEnd),
+        1 => (-9_i32..30).prop_map(|days| DayValue::Literal(first().plus(days))),
+        2 => proptest::sample::select(far.to_vec()).prop_map(DayValue::Literal),
+    ];
+    one.prop_recursive(2, 8, 4, |inner| proptest::collection::vec(inner, 1..4).prop_map(DayValue::FirstOf))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    /// Also with days that no dossier can carry, whose order among each other counts too.
+    #[test]
+    fn days_are_compared_as_they_are(
+        rows in proptest::collection::vec(
+            (0..UNITS, 0..1_u16, proptest::collection::vec(any::<u16>(), GIVEN.wanted.len())), 1..70),
+        (left, right) in (day_values(), day_values()),
+        order in proptest::sample::select(vec![
+            Order::Equal, Order::Different, Order::Less, Order::AtMost, Order::Greater, Order::AtLeast]),
+        span in proptest::sample::select(vec![(0, 20), (-719_162, -719_000), (60_000, 2_900_000), (-8_000, 60_000)]),
+    ) {
+        let period = Period { from: first().plus(span.0), to: first().plus(span.1) };
+        let dossiers = dossiers(&rows, usize::MAX, 1);
+        let conditions = [Condition::Days(left.clone(), order, right), Condition::NoDay(left.clone())];
+        let mut program = Program::new(&dossiers, &GIVEN.schema, period);
+        let nodes = conditions.each_ref().map(|condition| program.condition(condition));
+        let opposite = Condition::Not(Box::new(conditions[0].clone()));
+        let not = program.condition(&opposite);
+        let day_of = program.day(&left);
+        let mut judged = Judged::new(&program);
+        program.run(&dossiers.frames[0], &mut judged, |judged, columns| {
+            for (row, (.., numbers)) in rows.iter().enumerate() {
+                let value = |column: ColumnId| {
+                    let place = GIVEN.wanted.iter().position(|wanted| *wanted == column).unwrap();
+                    cell(column, numbers[place])
+                };
+                let is = |node| judged.yes(node)[row / 64] >> (row % 64) & 1 == 1;
+                for (condition, node) in conditions.iter().chain([&opposite]).zip(nodes.iter().chain([&not])) {
+                    assert_eq!(is(*node), plainly(condition, &value, period) == Some(true), "{condition:?} {row}");
+                }
+                assert_eq!(program.day_of(day_of, row, judged, columns), day(&left, &value, period), "{left:?}");
+            }
+        }).unwrap();
+    }
+}

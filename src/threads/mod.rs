@@ -6,4 +6,4 @@ mod share;
 
 pub use beside::drop_beside;
 pub use in_order::in_order;
-pub use share::{each, share};
+pub use share::{each, each_of, share};

@@ -1,5 +1,6 @@
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 /// Does the jobs `0..jobs` with up to `threads` threads, the calling one among them. Each thread begins a state and does with it
@@ -43,6 +44,17 @@ pub fn each<R: Send>(threads: usize, jobs: usize, work: impl Fn(usize) -> R + Sy
     done.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What `work` makes of each of these, in their order. Each is taken out when its turn comes: what is made of it can take its
+/// place in memory.
+pub fn each_of<T: Send, R: Send>(threads: usize, items: Vec<T>, work: impl Fn(T) -> R + Sync) -> Vec<R> {
+    let items: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    let made = each(threads, items.len(), |place| {
+        let item = items.get(place)?.lock().unwrap_or_else(PoisonError::into_inner).take();
+        item.map(&work)
+    });
+    made.into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +67,8 @@ mod tests {
                 let sums = share(threads, jobs, || 0, |sum, job| *sum += job);
                 assert_eq!(sums.iter().sum::<usize>(), (0..jobs).sum::<usize>());
                 assert!(sums.len() <= threads.max(1));
+                let items: Vec<String> = (0..jobs).map(|job| job.to_string()).collect();
+                assert_eq!(each_of(threads, items.clone(), |item| item), items);
             }
         }
     }

@@ -85,7 +85,8 @@ impl Signs {
             number += 1;
         }
         let fingerprint = spread(with_number(packed, number)?);
-        (self.figures != 0).then(|| KnownCode { fingerprint, day: self.day(written) })
+        // No closure: it would not stand in its place in a loop of wide registers.
+        if self.figures == 0 { None } else { Some(KnownCode { fingerprint, day: self.day(written) }) }
     }
 
     /// The day inside the code: six figures between the first two signs that stand between parts, and a figure behind them.

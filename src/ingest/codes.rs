@@ -48,7 +48,7 @@ pub(super) fn fingerprint(code: &str) -> u128 {
 
 /// A number for each number, no two the same, in which every part depends on all of it: dossiers are looked for by parts of
 /// their fingerprints.
-#[inline]
+#[inline(always)]
 pub(super) fn spread(number: u128) -> u128 {
     /// Odd, so that no two numbers have one product.
     const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
@@ -111,7 +111,7 @@ fn packed(code: &[u8]) -> Option<u128> {
 }
 
 /// Half bytes with their number above them; none when they are too many, or none.
-#[inline]
+#[inline(always)]
 pub(super) fn with_number(halves: u128, number: usize) -> Option<u128> {
     (1..=MOST_HALVES).contains(&number).then_some(halves | (number as u128) << (4 * MOST_HALVES))
 }
@@ -158,7 +158,7 @@ fn day_in_code(code: &[u8], between: &[u8]) -> Option<Day> {
 }
 
 /// The day of six figures: year, month, day.
-#[inline]
+#[inline(always)]
 pub(super) fn day_of_figures(figures: &[u8; 6]) -> Option<Day> {
     let two = |at: usize| u32::from(figures[at] & 0xF) * 10 + u32::from(figures[at + 1] & 0xF);
     let (year, month, day) = (two(0), two(2), two(4));

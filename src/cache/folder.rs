@@ -12,7 +12,7 @@ use super::place::default_place;
 
 /// The folder of entries in the folder that is given. Its name begins with a dot: it is no folder of exports, wherever it is.
 const ENTRIES: &str = ".dossiers";
-/// Bytes that all entries may take: those of some 150 million dossiers.
+/// Bytes that all entries may take: those of some 170 million dossiers.
 const MOST_BYTES: u64 = 8 << 30;
 /// Endings of entries' names.
 const ENDINGS: [&str; 3] = [".dossiers", ".file", ".standing"];

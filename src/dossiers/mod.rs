@@ -1,7 +1,7 @@
 //! The canonical dossier (hồ sơ): which columns it has, which words they may hold, and the typed frames of all dossiers.
 //!
 //! * columns, aliases and vocabularies: data, `rules/columns.toml` and `rules/vocabularies.toml`, read by [`Schema`]
-//! * the frames: [`Dossiers`], one row a dossier, about 25 bytes, in batches; built by [`FrameBuilder`]
+//! * the frames: [`Dossiers`], one row a dossier, about 30 bytes, in batches; built by [`FrameBuilder`]
 //!
 //! Polars stands behind [`Dossiers`] and the evaluation in `tally`; no other room names it.
 

@@ -386,3 +386,19 @@ fn a_column_that_only_a_coalesce_with_a_day_for_all_names_is_read() {
         assert_eq!(figure(&run.json(), "mine", "all", None)["numerator"].as_u64(), Some(counted), "{condition}");
     }
 }
+
+#[test]
+fn a_slip_in_a_year_does_not_take_all_memory() {
+    let export = format!("{HEAD}\n1,Xã A,10,01/08/2022,05/08/2022,\n");
+    let of = |export: &str, more: &[&str]| report(&[("e.csv", export)], &[&["--by", "month"], more].concat()).0;
+    assert_eq!(of(&export, &["--period", "2022-01..2041-12"]).code, 0);
+    for period in ["2022-01..2042-01", "2022-01..9202-12", "0001-01-01..9999-12-31"] {
+        let run = of(&export, &["--period", period, "--lang", "en"]);
+        assert_eq!(run.code, 2, "{period}");
+        assert!(run.stderr.contains("takes 240 at most"), "{period}: {}", run.stderr);
+    }
+    // Without a period it is the span of the data.
+    let slip = format!("{export}2,Xã A,10,01/08/2001,05/08/2001,\n");
+    assert_eq!(of(&slip, &[]).code, 2);
+    assert_eq!(of(&slip, &["--period", "2022"]).code, 0);
+}

@@ -14,7 +14,7 @@ use crate::threads;
 
 use super::keeping::kept;
 use super::reading::context;
-use super::steps::{Prepared, compared, refuse_overlap, registry_hashes};
+use super::steps::{Prepared, compared, refuse_periods, registry_hashes};
 use super::{RunError, Step};
 
 /// What was counted, and of what.
@@ -123,7 +123,7 @@ impl Prepared<'_> {
     fn of_offices(&mut self, mut offices: Offices) -> Result<(Counts, BTreeSet<Grouping>), RunError> {
         let period = self.period.unwrap_or(offices.period);
         let comparisons = compared(period, &self.comparisons, &self.calendar);
-        refuse_overlap(&self.request, period, &comparisons)?;
+        refuse_periods(&self.request, period, &comparisons, &self.calendar)?;
         let wanted = self.wanted(period, &comparisons);
         offices.keep(period, &comparisons, &wanted)?;
         let Offices { exports, tally, doubts, registry, procedures, passed_over, files, is_span_of_data, .. } = offices;
@@ -160,7 +160,7 @@ impl Prepared<'_> {
             None => (span(&dossiers, threads).ok_or_else(|| no_period(&exports))?, true),
         };
         let comparisons = compared(period, &self.comparisons, &self.calendar);
-        refuse_overlap(&self.request, period, &comparisons)?;
+        refuse_periods(&self.request, period, &comparisons, &self.calendar)?;
         let wanted = wanted(self, period, &comparisons);
         let unit_keys: Vec<String> = exports.units.iter().map(|unit| unit.key.clone()).collect();
         let present: Vec<_> = exports.sources.iter().map(|source| source.present.clone()).collect();

@@ -73,6 +73,16 @@ pub enum RunError {
         /// Another one.
         other: Period,
     },
+    /// Figures are to be by month, and there are more months than a report can hold.
+    #[error("{period} has {months} months, more than {most}")]
+    TooManyMonths {
+        /// The period.
+        period: Period,
+        /// How many there are.
+        months: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// Small counts are to be hidden, and all dossiers together are fewer: the account of records would tell of them.
     #[error("fewer than {below} dossiers")]
     TooFew {
@@ -116,6 +126,10 @@ impl Explain for RunError {
             RunError::Overlap { one, other } => {
                 Message::new("run.overlap").with("one", one.shown()).with("other", other.shown())
             }
+            RunError::TooManyMonths { period, months, most } => Message::new("run.too_many_months")
+                .with("period", period.shown())
+                .with("months", months)
+                .with("most", most),
             RunError::NoStructure => Message::new("run.no_structure"),
             RunError::TooFew { below } => Message::new("run.too_few").with("below", below),
             RunError::NoPeriod { records, rejected, example } => match example {

@@ -25,6 +25,9 @@ use super::keeping::Keeping;
 use super::rulebook::hash;
 use super::{Request, Rulebook, RunError, Step};
 
+/// Months of a report by month: twenty years are more than the lists of an office have. Figures of each month and unit are held.
+const MOST_MONTHS: usize = 240;
+
 /// Everything the user asked for, checked: what remains is reading the exports.
 pub struct Prepared<'a> {
     pub(super) rulebook: &'a Rulebook,
@@ -81,7 +84,7 @@ pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> 
         })
         .collect::<Result<Vec<_>, _>>()?;
     if let Some(period) = period {
-        refuse_overlap(&request, period, &compared(period, &comparisons, &calendar))?;
+        refuse_periods(&request, period, &compared(period, &comparisons, &calendar), &calendar)?;
     }
     let standards = Standards::load(&rulebook.rules, &definitions, &rulebook.naming)?;
     let find = |name: &str| standards.find(name, &definitions, &rulebook.naming);
@@ -375,8 +378,24 @@ pub(super) fn compared(period: Period, comparisons: &[Comparison], calendar: &Ca
     comparisons.iter().map(|comparison| period.compared_with(comparison, calendar)).collect()
 }
 
+/// Refuses periods that cannot be reported on as is asked.
+pub(super) fn refuse_periods(
+    request: &Request,
+    period: Period,
+    comparisons: &[Period],
+    calendar: &Calendar,
+) -> Result<(), RunError> {
+    if request.breakdown == Breakdown::Month {
+        let months = period.months(calendar).len();
+        if months > MOST_MONTHS {
+            return Err(RunError::TooManyMonths { period, months, most: MOST_MONTHS });
+        }
+    }
+    refuse_overlap(request, period, comparisons)
+}
+
 /// Small counts are hidden in each period for itself: what two that overlap tell by their difference cannot be hidden.
-pub(super) fn refuse_overlap(request: &Request, period: Period, comparisons: &[Period]) -> Result<(), RunError> {
+fn refuse_overlap(request: &Request, period: Period, comparisons: &[Period]) -> Result<(), RunError> {
     if request.suppress_below.is_none() {
         return Ok(());
     }

@@ -143,7 +143,27 @@ fn is_below(numbers: &[u32], limit: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::{Cell, Schema};
     use super::*;
+    use crate::period::Day;
+    use crate::rules::Rules;
+
+    #[test]
+    fn a_day_that_no_dossier_can_carry_was_not_stored() {
+        let schema = Schema::load(&Rules::embedded()).unwrap();
+        let mut builder = FrameBuilder::new(&schema, &[schema.roles.received]);
+        builder.push(0, 0, &[Cell::Day(Day::from_civil(2128, 12, 31))]);
+        let mut bytes = Vec::new();
+        builder.take_rows(&mut Vec::new()).pack_batch(0, &mut bytes);
+        let bounds = Bounds { units: 1, sources: 1, words: &[0], texts: &[Vec::new()] };
+        // The day is the last of all.
+        let last = bytes.len() - 2;
+        for (day, is_stored) in [(bytes[last..].try_into().unwrap(), true), ([0xFF, 0xFF], false), ([0, 0], true)] {
+            bytes[last..].copy_from_slice(&day);
+            let stored = builder.unpack_batch(&mut Unpacker::new(&bytes), 1, &bounds);
+            assert_eq!(stored.is_some(), is_stored, "{day:?}");
+        }
+    }
 
     #[test]
     fn numbers_stand_for_something_or_nothing() {

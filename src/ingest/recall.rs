@@ -292,6 +292,10 @@ mod tests {
                 text[place] = 1;
                 assert_eq!(recall.get(&text), Some(place), "{length}");
                 assert_eq!(recall.get(&text[..length - 1]), None, "{length}");
+                for other in 2..=u8::MAX {
+                    text[place] = other;
+                    assert_eq!(recall.get_name_in_place(InPlace::new(&text, 0, length)), None, "{length} {place}");
+                }
             }
         }
     }

@@ -223,6 +223,30 @@ mod tests {
     }
 
     #[test]
+    fn outputs_of_an_earlier_run_are_no_exports() {
+        let folder = folder(&[("a.csv", ""), ("out/manifest.json", "{}"), ("out/figures.csv", ""), ("more/b.csv", "")]);
+        let found = Inputs::find(&[folder.path().to_owned()]).unwrap();
+        assert_eq!(found.inputs.iter().map(|input| &input.name).collect::<Vec<_>>(), ["a.csv", "more/b.csv"]);
+        assert_eq!(found.passed_over, ["out"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_linked_to_is_read_once() {
+        use std::os::unix::fs::symlink;
+        let folder = folder(&[("a.csv", ""), ("more/b.csv", "")]);
+        let path = folder.path();
+        symlink(path.join("a.csv"), path.join("c.csv")).unwrap();
+        symlink(path.join("a.csv"), path.join("more/d.csv")).unwrap();
+        // A link to a folder is not followed.
+        symlink(path.join("more"), path.join("again")).unwrap();
+        assert_eq!(names(&[path.to_owned()]), ["a.csv", "more/b.csv"]);
+        let more = tempfile::tempdir().unwrap();
+        symlink(path.join("a.csv"), more.path().join("e.csv")).unwrap();
+        assert_eq!(names(&[path.to_owned(), more.path().to_owned()]).len(), 2);
+    }
+
+    #[test]
     fn a_project_names_its_exports_and_their_settings() {
         let text =
             "exports = [\"e\"]\nunits = \"e/units.csv\"\n[[export]]\npath = \"e/x.csv\"\nexported = \"2022-08-19\"\n";

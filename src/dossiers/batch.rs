@@ -132,6 +132,15 @@ impl Values {
     }
 }
 
+/// Adds dossiers of a source behind others: those in a row are said once.
+pub(super) fn push_run(sources: &mut Vec<(u16, usize)>, source: u16, dossiers: usize) {
+    match sources.last_mut() {
+        _ if dossiers == 0 => {}
+        Some((last, length)) if *last == source => *length += dossiers,
+        _ => sources.push((source, dossiers)),
+    }
+}
+
 /// Adds amounts to those in half the room, when all fit; else none of them.
 struct AddHalves<'a> {
     amounts: &'a mut Vec<i32>,
@@ -187,10 +196,7 @@ impl Batch {
     }
 
     pub(super) fn push_source(&mut self, source: u16, dossiers: usize) {
-        match self.sources.last_mut() {
-            Some((last, length)) if *last == source => *length += dossiers,
-            _ => self.sources.push((source, dossiers)),
-        }
+        push_run(&mut self.sources, source, dossiers);
     }
 
     pub(super) fn truncate(&mut self, len: usize) {
@@ -267,10 +273,7 @@ fn source_column(sources: &[(u16, usize)], keep: &[bool]) -> PolarsColumn {
     for (source, dossiers) in sources {
         let (own, others) = rest.split_at(*dossiers.min(&rest.len()));
         rest = others;
-        let dossiers = own.iter().filter(|kept| **kept).count();
-        if dossiers > 0 {
-            kept.push((*source, dossiers));
-        }
+        push_run(&mut kept, *source, own.iter().filter(|kept| **kept).count());
     }
     if let [(source, dossiers)] = *kept {
         let of_all = Scalar::new(DataType::UInt16, AnyValue::UInt16(source));

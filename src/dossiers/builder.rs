@@ -4,7 +4,7 @@ use polars_core::prelude::PolarsError;
 
 use crate::threads;
 
-use super::batch::{Batch, NO_AMOUNT, NO_TEXT, NO_WORD, Values};
+use super::batch::{Batch, NO_AMOUNT, NO_TEXT, NO_WORD, Values, push_run};
 use super::days::{NO_DAY, kept_day};
 use super::{Cell, ColumnId, ColumnKind, Dictionary, Dossiers, Schema};
 
@@ -143,10 +143,7 @@ impl FrameBuilder {
         let batches = self.sealed.iter().map(|(_, batch)| batch).chain([&self.open]);
         let mut sources: Vec<(u16, usize)> = Vec::new();
         for (source, dossiers) in batches.flat_map(|batch| &batch.sources) {
-            match sources.last_mut() {
-                Some((last, number)) if last == source => *number += dossiers,
-                _ => sources.push((*source, *dossiers)),
-            }
+            push_run(&mut sources, *source, *dossiers);
         }
         sources
     }

@@ -458,4 +458,24 @@ mod tests {
             assert!(DateForm::new(form, RULES).is_err(), "{form}");
         }
     }
+
+    /// Dossiers keep days in a number that others do not have: whatever moves a day is looked at before.
+    #[test]
+    fn no_day_is_read_that_a_dossier_cannot_keep() {
+        use crate::dossiers::{YEARS_KEPT, day_kept, kept_day};
+        let mut read_at_all = 0;
+        for local_offset in [-720, 0, 420, 840] {
+            let rules = DateRules { first_year: *YEARS_KEPT.start(), last_year: *YEARS_KEPT.end(), local_offset };
+            let form = DateForm::new("yyyy-MM-ddTHH:mm:ss{utc}", rules).unwrap();
+            for year in [1949, 1950, 2128, 2129] {
+                for (day, hour) in [("01-01", 0), ("01-01", 23), ("12-31", 0), ("12-31", 23)] {
+                    let Some(read) = form.read(format!("{year}-{day}T{hour:02}:30:00").as_bytes()) else { continue };
+                    assert!(YEARS_KEPT.contains(&(read.day.civil().0 as u32)), "{year}-{day} {hour} {local_offset}");
+                    assert_eq!(day_kept(kept_day(read.day)), Some(read.day));
+                    read_at_all += 1;
+                }
+            }
+        }
+        assert!(read_at_all > 20, "{read_at_all}");
+    }
 }

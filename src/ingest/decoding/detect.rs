@@ -3,6 +3,7 @@ use std::borrow::Cow;
 use memchr::memchr;
 
 use crate::ingest::decoding::fonts::refuse_old_font;
+use crate::ingest::decoding::kinds::{Control, FirstOfLetter, TwiceEncoded, count, count_pairs};
 use crate::ingest::decoding::mojibake::original;
 use crate::ingest::decoding::old::by_syllables;
 use crate::ingest::decoding::{Confidence, DecodingError, Encoding, Evidence, Guess, Syllables, decode_all, wide};
@@ -42,7 +43,7 @@ pub fn detect(head: &[u8], is_whole: bool, words: &Syllables) -> Result<Guess, D
         refuse_old_font(&decode_all(body, guess.encoding), words)?;
         return Ok(guess);
     }
-    let controls = control_bytes(head);
+    let controls = count::<Control>(head);
     if controls * CONTROL_SHARE > head.len() {
         return Err(DecodingError::ControlBytes { controls, length: head.len() });
     }
@@ -62,24 +63,6 @@ fn utf16(head: &[u8], is_whole: bool) -> Option<Result<Guess, DecodingError>> {
     }
     let at = memchr(0, head)?;
     Some(wide::unmarked(head, is_whole).ok_or(DecodingError::NulByte { at }))
-}
-
-/// Tab, line ends, form feed, the end mark of DOS and the separator 1F, which real exports have, are no offence.
-fn control_bytes(head: &[u8]) -> usize {
-    // Ranges and single bytes are compared one by one, with many bytes at once.
-    count(head, |byte| {
-        let is_allowed =
-            (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x0C) | (byte == 0x1A) | (byte == 0x1F);
-        ((byte < b' ') & !is_allowed) | (byte == 0x7F)
-    })
-}
-
-/// How many bytes are of a kind.
-pub(crate) fn count(bytes: &[u8], is_of_kind: impl Fn(u8) -> bool) -> usize {
-    // So many fit in a byte: the compiler then counts many at once.
-    let most = usize::from(u8::MAX);
-    let of_kind = |bytes: &[u8]| bytes.iter().fold(0_u8, |number, byte| number + u8::from(is_of_kind(*byte)));
-    bytes.chunks(most).map(|bytes| usize::from(of_kind(bytes))).sum()
 }
 
 fn without_zeros(head: &[u8], is_whole: bool, words: &Syllables) -> Result<Guess, DecodingError> {
@@ -154,7 +137,7 @@ impl Letters {
 
     /// Of sound text, which is most, the first byte of each letter tells.
     fn of_sound(text: &str) -> Self {
-        Self { whole: count(text.as_bytes(), |byte| byte >= 0xC0), broken: 0 }
+        Self { whole: count::<FirstOfLetter>(text.as_bytes()), broken: 0 }
     }
 
     /// What comes out when one encoding is undone.
@@ -169,14 +152,8 @@ impl Letters {
     /// U+00C0, or one of those that Windows-1252 has between 80 and 9F.
     fn of_once_encoded(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        // All are looked at: a loop without an end before its end looks at many at once.
         let behind = bytes.get(2..).unwrap_or_default();
-        let is_any = bytes.iter().zip(behind).fold(false, |is_any, (first, second)| {
-            let is_second =
-                (*second == 0xC2) | (*second == 0xC5) | (*second == 0xC6) | (*second == 0xCB) | (*second == 0xE2);
-            is_any | ((*first == 0xC3) & is_second)
-        });
-        if is_any {
+        if count_pairs::<TwiceEncoded>(bytes, behind) > 0 {
             return None;
         }
         // Of the last letters some may be cut off.
@@ -313,10 +290,6 @@ mod tests {
         }
     }
 
-    fn is_control(byte: u8) -> bool {
-        matches!(byte, 0x00..=0x08 | 0x0B | 0x0E..=0x19 | 0x1B..=0x1E | 0x7F)
-    }
-
     #[test]
     fn vietnamese_text_is_told_at_once() {
         let text = format!("{HEADER}{ROWS}").repeat(3);
@@ -341,11 +314,6 @@ mod tests {
             text in "([a-z;\n]{0,9}|[áàâãéèêíìóòôõúùýăđĩũơưạảấầẩẫậ]|[\u{80}-\u{17F}]|[€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|[ÃÂÆáÄÅ]|.){0,12}"
         ) {
             assert_told_at_once_as_at_length(&text);
-        }
-
-        #[test]
-        fn control_bytes_are_counted_one_by_one(bytes in proptest::collection::vec(any::<u8>(), 0..700)) {
-            prop_assert_eq!(control_bytes(&bytes), bytes.iter().filter(|byte| is_control(**byte)).count());
         }
 
         #[test]

@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 
-use crate::ingest::decoding::detect::count;
+use crate::ingest::decoding::kinds::{InWindows1252, count_pairs};
 use crate::ingest::decoding::mojibake::original;
-use crate::ingest::decoding::{DecodingError, Encoding, Syllables, decode_all};
+use crate::ingest::decoding::{DecodingError, Encoding, Syllables, decode_all, windows};
 
 /// Bytes looked at from each end of the text.
 const SAMPLE: usize = 4096;
@@ -21,20 +21,26 @@ pub(crate) fn refuse_old_font(text: &str, words: &Syllables) -> Result<(), Decod
     if sample.is_ascii() {
         return Ok(());
     }
-    // Each word that an old font could make of it has at least one of its letters: where there are too few, none is looked for.
-    let letters = count(sample.as_bytes(), |byte| byte >= 0xC0);
+    // Each word that an old font could make of it has at least one of the letters that a byte of such a font is shown as: where
+    // there are too few, none is looked for.
+    let letters = count_pairs::<InWindows1252>(sample.as_bytes(), sample.as_bytes().get(1..).unwrap_or_default());
     let as_written = words.count(&sample, letters / 2 + 1);
     if letters < 2 * as_written {
         return Ok(());
     }
-    let bytes = original(&sample);
     for encoding in [Encoding::Tcvn3, Encoding::Vni] {
-        let read = words.find(&decode_all(&bytes, encoding));
+        let read = words.find(&read_as(&sample, encoding));
         if read.distinct >= ENOUGH_SYLLABLES && read.all >= 2 * as_written {
             return Err(DecodingError::OldFont { encoding, found: read.all });
         }
     }
     Ok(())
+}
+
+/// What a text says in an old font; U+FFFD for each letter that no byte of it is shown as.
+fn read_as(text: &str, encoding: Encoding) -> String {
+    let pieces = text.split(|letter| windows::byte(letter).is_none());
+    pieces.map(|piece| decode_all(&original(piece), encoding)).collect::<Vec<_>>().join("\u{FFFD}")
 }
 
 /// The beginning and the end of a text: a font is that of a whole file, and looking through all of it would take longer
@@ -81,6 +87,17 @@ mod tests {
     fn a_sound_header_does_not_save_a_body_of_an_old_font() {
         let body = shown(&ROWS.repeat(10), Encoding::Tcvn3);
         assert!(refuse_old_font(&format!("{HEADER}{body}"), &known()).is_err());
+    }
+
+    /// A letter that no byte of an old font is shown as was read as `Ố`, and `Sở` as the known `số`.
+    #[test]
+    fn what_no_byte_is_shown_as_is_no_letter_of_an_old_font() {
+        for encoding in [Encoding::Tcvn3, Encoding::Vni] {
+            for letter in ["ạ", "ư", "đ", "中", "\u{FFFD}"] {
+                assert_eq!(read_as(&format!("a{letter}b;{letter}"), encoding), "a\u{FFFD}b;\u{FFFD}", "{encoding}");
+            }
+            assert_eq!(read_as(&shown("Mã số; Đơn vị", encoding), encoding), "Mã số; Đơn vị");
+        }
     }
 
     /// A word beyond ASCII has a byte beyond ASCII in every old font.

@@ -14,6 +14,7 @@ mod encoding;
 mod error;
 mod fonts;
 mod guess;
+mod kinds;
 mod letters;
 mod mojibake;
 mod old;

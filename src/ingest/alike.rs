@@ -31,7 +31,7 @@ impl<'a> Begun<'a> {
     /// What is remembered of a list, when its header alone decides how lists like it are read.
     pub(super) fn of(start: &Start<'a>, said: &Said<'_>, context: &Context<'a>) -> Option<Self> {
         let Context { schema, profiles, reading, .. } = *context;
-        let [header] = start.header.as_slice() else { return None };
+        let [header] = start.header.rows.as_slice() else { return None };
         let mapping = &start.mapping;
         let is_first = start.skip == 1 && start.titles == 0;
         let is_whole = mapping.width == header.len() && start.blank.is_empty();
@@ -50,7 +50,7 @@ impl<'a> Begun<'a> {
 
     /// True for a list with this header, of which the user says the same.
     pub(super) fn has(&self, header: &[String], said: &Said<'_>) -> bool {
-        self.start.header.first().is_some_and(|own| own == header) && self.profile.as_deref() == said.profile
+        self.start.header.rows.first().is_some_and(|own| own == header) && self.profile.as_deref() == said.profile
     }
 
     /// How a list begins of which these are the first rows; none unless it is as the one that is remembered.

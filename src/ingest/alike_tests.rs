@@ -64,7 +64,7 @@ const BELOW: [&str; 19] = [
 /// All that a list begins with.
 fn shown(start: &Start<'_>) -> String {
     let Start { profile, mapping, skip, header, line, titles, blank } = start;
-    format!("{} {mapping:?} {skip} {header:?} {line} {titles} {blank:?}", profile.id)
+    format!("{} {mapping:?} {skip} {:?} {line} {titles} {blank:?}", profile.id, header.rows)
 }
 
 fn rows(rows: &[Vec<&str>]) -> FirstRows {

@@ -1,33 +1,21 @@
 //! Lists in delimited text: the dialect is told from the head of the file, the records are streamed.
 
-use std::cmp::Reverse;
 use std::io::{Cursor, Read};
 
-use memchr::memchr_iter;
-
 use crate::dossiers::FrameBuilder;
-use crate::matching::fold;
 
 use super::alike::{self, Begun};
 use super::decoding::{Decoded, Encoding};
 use super::guess::Looked;
-use super::opening::{FirstRows, MOST_ROWS_ABOVE, Said, Start, known_column, start};
+use super::opening::{FirstRows, MOST_ROWS_ABOVE, Said, Start, start};
 use super::parts::{EncodingBasis, Part, read_error};
-use super::read::{Context, List, Reading};
-use super::scanner::{self, Dialect, Found, Scanner, Terminator};
+use super::read::{List, Reading};
+use super::scanner::{self, Dialect, Found, Scanner};
+use super::separators::{dialect, texts, write_texts};
 use super::stream::Stream;
 use super::stretches::{Helper, SideBySide, Turns, take_found};
 use super::table::{Collected, Table};
 use super::{IngestError, Kind};
-
-const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
-const QUOTES: [u8; 2] = [b'"', b'\''];
-/// A longer cell is no header.
-const MOST_HEADER_BYTES: usize = 120;
-/// Known headers in a row that make it the header for certain.
-const ENOUGH_HEADERS: usize = 4;
-/// Rows looked at to tell the delimiter.
-const MOST_TRIED: usize = 12;
 
 impl<'a> Reading<'a> {
     /// Reads delimited text. `mark`: bytes of the byte order mark.
@@ -52,8 +40,7 @@ impl<'a> Reading<'a> {
             (start.map_err(|source| read_error(&part.path, source))?, 0, decoded)
         };
         let body = head.get(mark..).unwrap_or_default();
-        let dialect = dialect(body, context, self.dialect);
-        self.dialect = Some(dialect);
+        let dialect = dialect(body, context, &mut self.dialect);
         let limits =
             scanner::Limits { most_record_bytes: context.limits.record_bytes, most_fields: context.limits.columns };
         let place = scanner::Place::first_line(mark as u64);
@@ -130,7 +117,7 @@ impl<'a> Reading<'a> {
     /// Remembers how a list begins.
     fn remember(&mut self, start: &Start<'a>, said: &Said<'_>) {
         let is_known = |header: &Vec<String>| self.begun.iter().any(|begun| begun.has(header, said));
-        if !start.header.first().is_some_and(is_known)
+        if !start.header.rows.first().is_some_and(is_known)
             && let Some(begun) = Begun::of(start, said, self.context)
         {
             self.begun.truncate(alike::MOST_LISTS - 1);
@@ -140,7 +127,7 @@ impl<'a> Reading<'a> {
 
     /// How the list begins, when it begins as the one before.
     fn begins_alike(
-        &self,
+        &mut self,
         head: &[u8],
         dialect: Dialect,
         limits: scanner::Limits,
@@ -149,18 +136,23 @@ impl<'a> Reading<'a> {
         if self.begun.is_empty() {
             return None;
         }
-        let mut first = FirstRows { is_exact: true, ..FirstRows::default() };
+        let first = &mut self.memory.first;
+        first.is_exact = true;
+        first.lines.clear();
+        first.rows.resize_with(alike::MOST_ROWS, Vec::new);
         let mut scanner = Scanner::new(head, dialect, limits, scanner::Place::first_line(0));
-        while first.rows.len() < alike::MOST_ROWS {
-            let row = match scanner.advance().ok()? {
+        let mut number = 0;
+        for row in &mut first.rows {
+            match scanner.advance().ok()? {
                 Found::End => break,
-                Found::Record => texts(&scanner),
-                _ => Vec::new(),
-            };
+                Found::Record => write_texts(&scanner, row),
+                _ => row.clear(),
+            }
             first.lines.push(scanner.line());
-            first.rows.push(row);
+            number += 1;
         }
-        self.begun.iter().find_map(|begun| begun.start(&first, said))
+        first.rows.truncate(number);
+        self.begun.iter().find_map(|begun| begun.start(first, said))
     }
 }
 
@@ -200,135 +192,5 @@ fn first_rows(
         _ if first.rows.iter().any(|row| !row.is_empty()) => Ok(first),
         Some(line) => Err(IngestError::BrokenHeader { path: part.path.clone(), line }),
         None => Err(IngestError::Empty { path: part.path.clone() }),
-    }
-}
-
-fn texts<R: Read>(scanner: &Scanner<R>) -> Vec<String> {
-    let quote = scanner.dialect().quote;
-    let text = |field: &scanner::Field| {
-        let written = String::from_utf8_lossy(scanner.bytes(field));
-        field.unescape(written.trim(), quote).into_owned()
-    };
-    scanner.fields().iter().map(text).collect()
-}
-
-/// How the file separates fields: as it says itself (`sep=;`), else the delimiter and quote under which a row has most
-/// headers that are known, then most fields; of equals the first one listed. `likely`: the one that is tried first.
-fn dialect(head: &[u8], context: &Context<'_>, likely: Option<Dialect>) -> Dialect {
-    let terminator = terminator(head);
-    let said = head.get(..4).filter(|start| start.eq_ignore_ascii_case(b"sep=")).and_then(|_| head.get(4)).copied();
-    let given = said.filter(|delimiter| DELIMITERS.contains(delimiter));
-    let delimiters = DELIMITERS.into_iter().filter(|delimiter| given.is_none_or(|given| given == *delimiter));
-    let dialects = delimiters.flat_map(|delimiter| QUOTES.map(|quote| Dialect { delimiter, quote, terminator }));
-    let mut dialects: Vec<(usize, Dialect)> = dialects.enumerate().collect();
-    dialects.sort_by_key(|(_, dialect)| likely != Some(*dialect));
-    let mut best: Option<(Score, Reverse<usize>, Dialect)> = None;
-    for (place, dialect) in dialects {
-        // No more headers are known than there are fields, and no more fields than delimiters, but for one.
-        if let Some((score, ..)) = &best {
-            let delimiters = memchr_iter(dialect.delimiter, head).take(score.0).count();
-            let most = if delimiters + 1 < score.0 { 0 } else { most_fields(head, dialect) };
-            if (most, most) < *score {
-                continue;
-            }
-        }
-        let (score, place) = (score(head, dialect, context), Reverse(place));
-        if best.as_ref().is_none_or(|(other, before, _)| (score, place) > (*other, *before)) {
-            best = Some((score, place, dialect));
-        }
-    }
-    best.map_or(Dialect { delimiter: b',', quote: b'"', terminator }, |(.., dialect)| dialect)
-}
-
-/// Known headers of a row, and its fields.
-type Score = (usize, usize);
-
-/// The best row under a dialect.
-fn score(head: &[u8], dialect: Dialect, context: &Context<'_>) -> Score {
-    let is_short = |header: &&String| header.len() <= MOST_HEADER_BYTES;
-    let known = |header: &&String| is_short(header) && known_column(context.profiles, &fold(header)).is_some();
-    let mut best = (0, 0);
-    try_rows(head, dialect, |scanner| {
-        let headers = texts(scanner);
-        best = best.max((headers.iter().filter(known).count(), headers.len()));
-        best.0 < ENOUGH_HEADERS
-    });
-    best
-}
-
-/// Fields of the widest row under a dialect.
-fn most_fields(head: &[u8], dialect: Dialect) -> usize {
-    let mut most = 0;
-    try_rows(head, dialect, |scanner| {
-        most = most.max(scanner.fields().len());
-        true
-    });
-    most
-}
-
-/// Looks at the first rows until one is enough.
-fn try_rows<'h>(head: &'h [u8], dialect: Dialect, mut goes_on: impl FnMut(&Scanner<&'h [u8]>) -> bool) {
-    let mut scanner = Scanner::new(head, dialect, scanner::Limits::default(), scanner::Place::first_line(0));
-    for _ in 0..MOST_TRIED {
-        match scanner.advance() {
-            Ok(Found::Record) if !goes_on(&scanner) => break,
-            Ok(Found::End) | Err(_) => break,
-            Ok(_) => {}
-        }
-    }
-}
-
-/// A CR alone when the first line ends with one; LF otherwise.
-fn terminator(head: &[u8]) -> Terminator {
-    let mut is_quoted = false;
-    for (place, byte) in head.iter().enumerate() {
-        match byte {
-            b'"' => is_quoted = !is_quoted,
-            b'\n' if !is_quoted => return Terminator::LineFeed,
-            b'\r' if !is_quoted => {
-                let end = &head[place..];
-                let is_line_feed = end.starts_with(b"\r\n") || end.starts_with(b"\r\r\n");
-                return if is_line_feed { Terminator::LineFeed } else { Terminator::Any };
-            }
-            _ => {}
-        }
-    }
-    Terminator::LineFeed
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::twin_tests::GIVEN;
-    use super::*;
-
-    /// The dialect, each of them tried.
-    fn dialect_at_length(head: &[u8], context: &Context<'_>) -> Dialect {
-        let terminator = terminator(head);
-        let said = head.strip_prefix(b"sep=").and_then(|rest| rest.first()).copied();
-        let given = said.filter(|delimiter| DELIMITERS.contains(delimiter));
-        let delimiters = DELIMITERS.into_iter().filter(|delimiter| given.is_none_or(|given| given == *delimiter));
-        let dialects = delimiters.flat_map(|delimiter| QUOTES.map(|quote| Dialect { delimiter, quote, terminator }));
-        let all: Vec<Dialect> = dialects.collect();
-        all.into_iter().rev().max_by_key(|dialect| score(head, *dialect, context)).unwrap()
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1000))]
-        #[test]
-        fn a_dialect_is_the_best_whichever_is_tried_first(
-            text in "(sep=[;,|])?((Mã hồ sơ|Đơn vị|Trạng thái|Ngày nhận|x|'|\"|[a-z]{0,3})(;|,|\t|\\||\n|\r|\r\n|\n\n)){0,30}",
-            likely in 0..9_usize,
-        ) {
-            let context = GIVEN.context(&[]);
-            let likely = DELIMITERS.get(likely / 2).map(|delimiter| Dialect {
-                delimiter: *delimiter,
-                quote: QUOTES[likely % 2],
-                terminator: terminator(text.as_bytes()),
-            });
-            let found = dialect(text.as_bytes(), &context, likely);
-            prop_assert_eq!(found, dialect_at_length(text.as_bytes(), &context), "{}", text);
-        }
     }
 }

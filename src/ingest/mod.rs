@@ -55,6 +55,7 @@ mod record_procedures;
 mod record_units;
 mod repairs;
 pub mod scanner;
+mod separators;
 mod sheets;
 mod stream;
 mod stretches;

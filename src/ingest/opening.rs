@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::dossiers::{ColumnId, ColumnKind, Schema};
 use crate::matching::fold;
@@ -9,7 +10,7 @@ use crate::matching::fold;
 use super::amounts::read_amount;
 use super::dates::DateForm;
 use super::header::Found;
-use super::layout::{Heading, Kinds, Role, RowFields, Rows, align, find_heading};
+use super::layout::{HeaderRows, Heading, Kinds, Role, RowFields, Rows, align, find_heading};
 use super::read::Context;
 use super::words::WordReader;
 use super::{IngestError, Mapping, Profile, Profiles, SetAside};
@@ -34,11 +35,11 @@ pub(super) struct FirstRows {
 #[derive(Clone)]
 pub(super) struct Start<'a> {
     pub(super) profile: &'a Profile,
-    pub(super) mapping: Mapping,
+    pub(super) mapping: Arc<Mapping>,
     /// Rows up to the end of the header.
     pub(super) skip: usize,
     /// The rows of the header.
-    pub(super) header: Vec<Vec<String>>,
+    pub(super) header: Arc<HeaderRows>,
     /// Line of the header.
     pub(super) line: u64,
     /// Rows above the header that say something.
@@ -79,8 +80,8 @@ pub(super) fn start<'a>(first: &FirstRows, said: &Said<'_>, context: &Context<'a
         },
     };
     let skip = heading.first + heading.rows;
-    let header: Vec<Vec<String>> = first.rows[heading.first..skip].to_vec();
-    let mut rows = Rows::new(reading, context.naming, &header, RowFields::default());
+    let header = Arc::new(HeaderRows::new(first.rows[heading.first..skip].to_vec()));
+    let mut rows = Rows::new(reading, context.naming, Arc::clone(&header), RowFields::default());
     let filled = first.rows[skip..].iter().filter(|row| row.iter().any(|cell| !cell.is_empty()));
     let body: Vec<&Vec<String>> = filled.collect();
     let mut roles = body.iter().take(MOST_BELOW).map(|row| rows.role(*row));
@@ -117,7 +118,7 @@ pub(super) fn start<'a>(first: &FirstRows, said: &Said<'_>, context: &Context<'a
     }
     let titles =
         first.rows[..heading.first].iter().filter(|row| row.iter().any(|cell| !cell.is_empty())).count() as u64;
-    Ok(Start { profile, mapping, skip, header, line, titles, blank })
+    Ok(Start { profile, mapping: Arc::new(mapping), skip, header, line, titles, blank })
 }
 
 /// The column a folded header stands for in any of the profiles.

@@ -15,11 +15,11 @@ use super::newest::{Portions, Records, Standing, Superseded, count_outdated, new
 use super::parts::{Facts, Part};
 use super::reading_rules::ReadingRules;
 use super::record_known::KnownTexts;
-use super::scanner::Dialect;
+use super::separators::Told;
 use super::stream::Origin;
 use super::stretches::{Helper, Memory};
 use super::table::{Collected, Table};
-use super::{Confidence, DateForm, Exported, IngestError, Limits, Profiles};
+use super::{Confidence, DateForm, Exported, IngestError, Limits, Mapping, Profiles};
 
 /// How a list of delimited text is read in stretches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,8 +139,8 @@ pub(super) struct Reading<'a> {
     pub(super) collected: Collected<'a>,
     /// Readers of stretches that have nothing to do.
     pub(super) helpers: Vec<Helper<'a>>,
-    /// The dialect of the list of delimited text read last, and the beginnings of some that were read.
-    pub(super) dialect: Option<Dialect>,
+    /// What the dialect of the list of delimited text read last was told by, and the beginnings of some that were read.
+    pub(super) dialect: Option<Told>,
     pub(super) begun: Vec<Begun<'a>>,
     /// Texts of lists of delimited text, as their tables knew them.
     pub(super) known: KnownTexts,
@@ -284,7 +284,7 @@ impl<'a> Reading<'a> {
             return Err(IngestError::SecondHeader { path: part.path.clone(), line });
         }
         if let Some((column, examples)) = table.swapped() {
-            let header = table.named.iter().find(|named| named.column == column);
+            let header = table.mapping.named.iter().find(|named| named.column == column);
             return Err(IngestError::Swapped {
                 path: part.path.clone(),
                 column: self.context.schema.column(column).title.clone(),
@@ -298,7 +298,8 @@ impl<'a> Reading<'a> {
         // Text outside the cells of a page is handed on before the row it stands in.
         let of_list = self.collected.rejected.partition_point(|rejected| rejected.source < self.sources.len());
         self.collected.rejected[of_list..].sort_by_key(|rejected| rejected.place.line);
-        let Table { reader, account, latest, profile, unused, personal, named, header_line, .. } = table;
+        let Table { reader, account, latest, profile, mapping, header_line, .. } = table;
+        let Mapping { named, unused, personal, .. } = mapping.as_ref();
         let procedure_names = reader.named_procedures(&self.collected.builder);
         self.sources.push(Source {
             name: part.name.clone(),
@@ -306,14 +307,14 @@ impl<'a> Reading<'a> {
             bytes: 0,
             hash: String::new(),
             facts,
-            profile,
+            profile: profile.id.clone(),
             header_line,
             aligned: named.iter().any(|named| named.confidence == Confidence::ByContent),
-            named,
+            named: named.clone(),
             present: reader.present(),
             filled: reader.filled(),
-            unused,
-            personal,
+            unused: unused.clone(),
+            personal: *personal,
             exported: Exported::unknown(),
             account,
             duplicates: 0,

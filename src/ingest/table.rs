@@ -1,5 +1,7 @@
 //! A list of dossiers, row by row: what is a dossier is added, what is none is set aside or rejected, nothing is dropped.
 
+use std::sync::Arc;
+
 use crate::dossiers::{ColumnId, ColumnKind, FrameBuilder};
 use crate::period::Day;
 
@@ -11,7 +13,7 @@ use super::opening::Start;
 use super::read::Context;
 use super::record::{Reading, RecordReader};
 use super::swapped::SwappedExample;
-use super::{Account, DateForm, Named, Place, Profile, Reason, Rejected, Repair, Repairs, SetAside, UnitDirectory};
+use super::{Account, DateForm, Mapping, Place, Profile, Reason, Rejected, Repair, Repairs, SetAside, UnitDirectory};
 
 /// Known headers that make a row a header.
 const FEWEST_HEADERS: usize = 3;
@@ -50,14 +52,11 @@ pub(super) struct Table<'a> {
     pub(super) reader: RecordReader<'a>,
     pub(super) account: Account,
     pub(super) latest: Option<Day>,
-    pub(super) profile: String,
-    pub(super) unused: Vec<String>,
-    pub(super) personal: usize,
-    pub(super) named: Vec<Named>,
+    pub(super) mapping: Arc<Mapping>,
     pub(super) header_line: u64,
     pub(super) width: usize,
     pub(super) rows: Rows<'a>,
-    headers: &'a Profile,
+    pub(super) profile: &'a Profile,
     /// Line of a row that is another header than that of the list.
     pub(super) second_header: Option<u64>,
     pub(super) blank: Vec<usize>,
@@ -118,23 +117,20 @@ impl<'a> Table<'a> {
         if start.titles > 0 {
             account.set_aside.insert(SetAside::Title, start.titles);
         }
-        account.set_aside.insert(SetAside::Header, start.header.len() as u64);
+        account.set_aside.insert(SetAside::Header, start.header.rows.len() as u64);
         Self {
             reader: RecordReader::new(&reading, &start.mapping, builder),
             account,
             latest: None,
-            profile: start.profile.id.clone(),
-            rows: Rows::new(context.reading, context.naming, &start.header, fields).with_registry(context.units),
-            headers: start.profile,
+            profile: start.profile,
+            rows: Rows::new(context.reading, context.naming, start.header, fields).with_registry(context.units),
             second_header: None,
             header_line: start.line,
             width,
             last_kind,
             last: LastRow::default(),
             is_plain: true,
-            unused: start.mapping.unused,
-            personal: start.mapping.personal,
-            named: start.mapping.named,
+            mapping: start.mapping,
             blank: start.blank,
             is_exact,
             trusts_dates: forms.is_some(),
@@ -227,7 +223,7 @@ impl<'a> Table<'a> {
     /// True for a row of which several cells are headers that the profile knows: the rows below it are of another list.
     fn is_header<F: Fields>(&self, record: &F) -> bool {
         let is_known =
-            |field: &usize| record.raw(*field).is_ok_and(|text| !text.is_empty() && self.headers.knows(&text));
+            |field: &usize| record.raw(*field).is_ok_and(|text| !text.is_empty() && self.profile.knows(&text));
         (0..record.count().min(MOST_LOOKED_AT)).filter(is_known).count() >= FEWEST_HEADERS
     }
 

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use crate::indicators::Choice;
 use crate::project::Input;
 use crate::registry::Structure;
+use crate::threads::each;
 
 use super::MergeError;
 use super::rows::{About, CellRow};
@@ -20,6 +21,9 @@ pub(super) const FORMAT: &str = "cchc-tally";
 
 /// Bytes at the beginning of a file among which the format is named.
 const HEAD: u64 = 128;
+
+/// So many inputs are looked at by several threads.
+const MANY: usize = 32;
 
 /// A larger file holds no counts of an office.
 const MOST_BYTES: u64 = 1 << 30;
@@ -121,14 +125,19 @@ fn major(version: &str) -> &str {
     version.split('.').next().unwrap_or(version)
 }
 
-/// The tally files of a run, in the order of their names; none when it is over exports.
+/// The tally files of a run, in the order of their names; none when it is over exports. `threads`: how many may look which are.
 ///
 /// # Errors
 /// When one cannot be read or is broken, or some inputs are tally files and others exports.
-pub fn read_all(inputs: &[Input]) -> Result<Option<Vec<TallyFile>>, MergeError> {
-    let (tallies, exports): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|input| is_tally(input));
-    let (Some(tally), others) = (tallies.first(), exports.first()) else { return Ok(None) };
-    if let Some(export) = others {
+pub fn read_all(inputs: &[Input], threads: usize) -> Result<Option<Vec<TallyFile>>, MergeError> {
+    // Each is opened, which takes time when there are hundreds.
+    let threads = if inputs.len() < MANY { 1 } else { threads };
+    let are_tallies = each(threads, inputs.len(), |place| inputs.get(place).is_some_and(is_tally));
+    let of_kind =
+        |kind: bool| inputs.iter().zip(&are_tallies).filter(move |(_, is)| **is == kind).map(|(input, _)| input);
+    let tallies: Vec<&Input> = of_kind(true).collect();
+    let Some(tally) = tallies.first() else { return Ok(None) };
+    if let Some(export) = of_kind(false).next() {
         return Err(MergeError::Mixed { tally: tally.name.clone(), export: export.name.clone() });
     }
     let read = |input: &&Input| {

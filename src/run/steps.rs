@@ -7,6 +7,7 @@ use crate::cache::Cache;
 use crate::dossiers::ColumnId;
 use crate::durations::TimeRules;
 use crate::indicators::{Choice, DefinitionError, Definitions, Form, Kind};
+use crate::ingest::Threads;
 use crate::merge::{self, Offices, TallyFile};
 use crate::period::{Calendar, Comparison, Period};
 use crate::project::{Inputs, Project};
@@ -61,7 +62,7 @@ pub struct Prepared<'a> {
 pub fn prepare<'a>(rulebook: &'a Rulebook, request: Request, inputs: Inputs) -> Result<Prepared<'a>, RunError> {
     let project = &inputs.project;
     // Tally files say by which rules they were counted: what nobody says otherwise is as they have it.
-    let files = merge::read_all(&inputs.inputs)?.unwrap_or_default();
+    let files = merge::read_all(&inputs.inputs, Threads::of_machine().number)?.unwrap_or_default();
     let structure = request.structure.or(project.structure);
     merge::agree(&files, &rulebook.counting_hashes(), &registry_hashes(project), structure)?;
     let counted = files.first();

@@ -10,4 +10,4 @@ mod rows;
 
 pub(super) use alignment::{Alignment, Kinds, align};
 pub(super) use heading::{Heading, find_heading};
-pub(super) use rows::{Role, RowFields, Rows};
+pub(super) use rows::{HeaderRows, Role, RowFields, Rows};

@@ -1,5 +1,7 @@
 //! Rows that are no dossiers though they stand among them.
 
+use std::sync::Arc;
+
 use crate::matching::{clean, fold};
 use crate::registry::{Naming, Resolution, UnitRegistry};
 
@@ -44,12 +46,28 @@ pub(in super::super) struct RowFields {
     pub(in super::super) is_exact: bool,
 }
 
+/// The rows of a header.
+#[derive(Debug)]
+pub(in super::super) struct HeaderRows {
+    /// As they are written.
+    pub(in super::super) rows: Vec<Vec<String>>,
+    /// Folded.
+    keys: Vec<Vec<String>>,
+}
+
+impl HeaderRows {
+    /// Rows as they are written.
+    pub(in super::super) fn new(rows: Vec<Vec<String>>) -> Self {
+        let keys = rows.iter().map(|row| row.iter().map(|cell| fold(cell)).collect()).collect();
+        Self { rows, keys }
+    }
+}
+
 /// Tells what the rows of a list are that cannot be read as dossiers. Rows that can be are never looked at.
 pub(in super::super) struct Rows<'a> {
     rules: &'a ReadingRules,
     naming: &'a Naming,
-    /// The rows of the header, folded.
-    header: Vec<Vec<String>>,
+    header: Arc<HeaderRows>,
     fields: RowFields,
     registry: Option<&'a UnitRegistry>,
     has_begun: bool,
@@ -61,10 +79,9 @@ impl<'a> Rows<'a> {
     pub(in super::super) fn new(
         rules: &'a ReadingRules,
         naming: &'a Naming,
-        header: &[Vec<String>],
+        header: Arc<HeaderRows>,
         fields: RowFields,
     ) -> Self {
-        let header = header.iter().map(|row| row.iter().map(|cell| fold(cell)).collect()).collect();
         Self { rules, naming, header, fields, registry: None, has_begun: false, is_signed: false }
     }
 
@@ -170,7 +187,7 @@ impl<'a> Rows<'a> {
                 |(field, cell): (usize, &String)| record.text(field).is_ok_and(|(text, _)| fold(&text) == *cell);
             filled > 1 && record.count() <= row.len() && row.iter().enumerate().all(is_same)
         };
-        self.header.iter().any(same)
+        self.header.keys.iter().any(same)
     }
 
     /// True for a cell that a dossier code could be; a mere number in a row of totals is none.
@@ -247,7 +264,8 @@ mod tests {
         let files = RuleFiles::embedded();
         let (rules, naming) = (ReadingRules::load(&files).unwrap(), Naming::load(&files).unwrap());
         let header = [["STT", "Mã hồ sơ", "Đơn vị", "Ngày nhận"].map(str::to_owned).to_vec()];
-        let mut rows = Rows::new(&rules, &naming, &header, RowFields { code: Some(1), ..RowFields::default() });
+        let header = Arc::new(HeaderRows::new(header.to_vec()));
+        let mut rows = Rows::new(&rules, &naming, header, RowFields { code: Some(1), ..RowFields::default() });
         let role = |text: &&str| {
             let text = text.strip_prefix('>').inspect(|_| rows.dossier()).unwrap_or(text);
             rows.role(&row(text))

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crate::ingest::Threads;
+use crate::ingest::opening::FirstRows;
 use crate::ingest::scanner::{LOOK_AHEAD, Past, Scanner};
 use crate::ingest::stream::Stream;
 use crate::ingest::table::{Collected, Table};
@@ -37,6 +38,7 @@ pub(in crate::ingest) struct SideBySide {
 #[derive(Default)]
 pub(in crate::ingest) struct Memory {
     pub(in crate::ingest) head: Vec<u8>,
+    pub(in crate::ingest) first: FirstRows,
     pub(in crate::ingest) stretches: Vec<Vec<u8>>,
 }
 

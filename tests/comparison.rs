@@ -4,23 +4,10 @@
 
 use insta::assert_snapshot;
 
-use crate::support::{Run, cchc, folder};
-
-const HEADER: &str = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Hình thức nộp\n";
-
-/// Dossiers of a unit received in a year: so many online, so many not.
-fn dossiers(unit: &str, year: u32, online: usize, other: usize) -> String {
-    let code = unit.bytes().last().unwrap();
-    let row = |number: usize| {
-        let channel = if number < online { 2 } else { 1 };
-        format!("H{code}-{year}0801-{number:04},{unit},10,01/08/{year},10/08/{year},05/08/{year},{channel}\n")
-    };
-    (0..online + other).map(row).collect()
-}
+use crate::support::{Run, cchc, dossiers, export, folder};
 
 fn run(rows: &[String], arguments: &[&str]) -> Run {
-    let content = format!("{HEADER}{}", rows.concat());
-    let folder = folder(&[("e.csv", content.as_bytes())]);
+    let folder = folder(&[("e.csv", export(rows).as_bytes())]);
     let path = folder.path().join("e.csv");
     let path = path.to_str().unwrap();
     cchc(arguments.iter().map(|argument| argument.replace("FILE", path)))

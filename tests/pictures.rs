@@ -55,9 +55,9 @@ fn units<'a>(report: &'a Report, indicator: &str, level: &str, comparison: Optio
     report.figures.iter().filter(of).collect()
 }
 
-/// The plain model of a rank: one more than the units that are better, by long multiplication.
+/// The plain model of a rank: one more than the units that are better, by long multiplication, among those with ten dossiers.
 fn place(figures: &[&Figure], unit: &str) -> Option<usize> {
-    let counts = |figure: &&Figure| figure.numerator.zip(figure.denominator).filter(|(_, all)| *all > 0);
+    let counts = |figure: &&Figure| figure.numerator.zip(figure.denominator).filter(|(_, all)| *all >= 10);
     let (n, d) = figures.iter().find(|figure| figure.unit_name.as_deref() == Some(unit)).and_then(counts)?;
     let better = |(m, e): &(u64, u64)| u128::from(*m) * u128::from(d) > u128::from(n) * u128::from(*e);
     Some(1 + figures.iter().filter_map(counts).filter(better).count())
@@ -82,7 +82,10 @@ fn ranks_and_movements_are_those_of_the_plain_model() {
                 Some(Movement::Up(ranks)) => before.unwrap() - ranks,
                 Some(Movement::Down(ranks)) => before.unwrap() + ranks,
                 Some(Movement::Same) => before.unwrap(),
-                Some(Movement::New) | None => continue,
+                Some(Movement::New) | None => {
+                    assert!(place.is_none() || before.is_none(), "{} {}", ranking.indicator, row.label);
+                    continue;
+                }
             };
             assert_eq!(Some(moved), place, "{} {}", ranking.indicator, row.label);
             seen.insert(std::mem::discriminant(&row.movement.unwrap()));

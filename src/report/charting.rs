@@ -4,8 +4,8 @@ use crate::indicators::Kind;
 use crate::texts::Localized;
 
 use super::charts::{Bar, BarChart, Line, LineChart, Point, Rate};
-use super::highlights::best_first;
 use super::model::{Figure, Report, Scope};
+use super::placing::best_first;
 
 /// More bars than this make no picture: such a level has its table only, and a note says so.
 pub(super) const MOST_BARS: usize = 300;

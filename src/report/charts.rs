@@ -218,7 +218,11 @@ pub struct Ranking {
     pub threshold: Option<Hundredths>,
     /// The period that ranks are compared with, to be read; none when there is none with dossiers.
     pub compared: Option<String>,
-    /// The units, the first on top; those without a rate at the end.
+    /// The fewest dossiers in the denominator for a rank.
+    pub least: u64,
+    /// Units with a rate over fewer, which have no rank.
+    pub too_few: usize,
+    /// The units, the first on top; then those without a rank, those without a rate at the end.
     pub rows: Vec<Ranked>,
 }
 
@@ -233,7 +237,7 @@ impl Ranking {
 /// A unit of a ranking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranked {
-    /// Its rank, from 1; equal rates share one (1, 2, 2, 4). None without a rate.
+    /// Its rank, from 1; equal rates share one (1, 2, 2, 4). None without a rate, or over too few dossiers.
     pub place: Option<usize>,
     /// The unit, whole.
     pub label: String,

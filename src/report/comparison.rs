@@ -7,7 +7,7 @@ use crate::standards::{Contribution, Counts, Fraction, Interval, Pair, change_in
 use crate::texts::numbers::Hundredths;
 
 use super::model::{Breakdown, Figure, Part, Report, Scope};
-use super::ranking::counts;
+use super::placing::counts;
 
 /// A rate of the report's period beside that of another one.
 #[derive(Debug, Clone, PartialEq, Eq)]

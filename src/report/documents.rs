@@ -14,7 +14,7 @@ pub struct Headline {
     pub compared: Option<usize>,
 }
 
-/// Who leads and who lags at one rate, among the units of one level.
+/// Who leads and who lags at one rate, among the units of one level that have enough dossiers to be ranked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
     /// Place of the rate in [`super::Report::indicators`].
@@ -25,10 +25,14 @@ pub struct Standing {
     pub lead: Vec<usize>,
     /// The weakest units, weakest first; none of them is among the best, or as good as the best.
     pub lag: Vec<usize>,
-    /// Units with a rate.
+    /// Units with a rate, over however few dossiers.
     pub rated: usize,
     /// Of these, how many meet the threshold; none without one.
     pub met: Option<usize>,
+    /// The fewest dossiers in the denominator to be among [`Standing::lead`] or [`Standing::lag`].
+    pub least: u64,
+    /// Units with a rate over fewer: they neither lead nor lag.
+    pub too_few: usize,
 }
 
 /// What is missing to meet a threshold: overall, and the units where most is missing.

@@ -6,8 +6,10 @@ use crate::indicators::{Definitions, Kind};
 use crate::standards::{Verdict, compare_rates};
 
 use super::documents::{Headline, Standing, Task};
+use super::league::league;
 use super::model::{Figure, NOT_ATTRIBUTABLE, Report, Scope};
 use super::places::{About, Places};
+use super::placing::{FEWEST_RANKED, too_few};
 
 /// Units named at either end of a standing.
 const MOST_NAMED: usize = 3;
@@ -47,35 +49,20 @@ fn urgency(figure: &Figure) -> (u8, Reverse<i64>) {
     (group, Reverse(figure.short_by.unwrap_or_default()))
 }
 
-/// The units of a level that have a rate, the best first by the exact fraction, then by name. Places of figures.
-fn ranked(report: &Report, indicator: usize, level: &str) -> Vec<usize> {
-    let of_level = |figure: &Figure| {
-        figure.indicator == indicator
-            && figure.scope == Scope::Unit
-            && figure.comparison.is_none()
-            && figure.part.is_none()
-            && figure.percent.is_some()
-            && figure.level.as_deref() == Some(level)
-    };
-    let places = report.figures.iter().enumerate().filter(|(_, figure)| of_level(figure));
-    let mut ranked: Vec<(usize, &Figure)> = places.collect();
-    ranked.sort_by(|(_, left), (_, right)| best_first(left, right));
-    ranked.into_iter().map(|(place, _)| place).collect()
-}
-
-/// Orders figures of units: the best first by the exact fraction, those without a rate last; then by name.
-pub(super) fn best_first(left: &Figure, right: &Figure) -> Ordering {
-    let rate = |figure: &Figure| figure.numerator.zip(figure.denominator);
-    compare_rates(rate(right), rate(left)).then_with(|| left.unit_name.cmp(&right.unit_name))
-}
-
 /// Who leads and who lags at the rates of the headline, in its order.
 pub(super) fn standings(report: &Report) -> Vec<Standing> {
     let indicators = report.headline.iter().filter_map(|headline| report.figures.get(headline.figure));
     let mut standings = Vec::new();
     for indicator in indicators.map(|figure| figure.indicator) {
         for (level, shown) in report.levels.iter().enumerate().filter(|(_, shown)| shown.id != NOT_ATTRIBUTABLE) {
-            let ranked = ranked(report, indicator, &shown.id);
+            let league = league(report, indicator, shown, None, FEWEST_RANKED);
+            let ranked: Vec<usize> = league.ranked.iter().map(|placed| placed.figure).collect();
+            // A verdict needs no rank: units with few dossiers have one all the same.
+            let units = league.ranked.iter().chain(&league.unranked);
+            let rated: Vec<&Figure> = units
+                .filter_map(|placed| report.figures.get(placed.figure))
+                .filter(|figure| figure.percent.is_some())
+                .collect();
             let named = MOST_NAMED.min(ranked.len() / 2);
             let rate =
                 |place: &usize| report.figures.get(*place).and_then(|figure| figure.numerator.zip(figure.denominator));
@@ -87,19 +74,21 @@ pub(super) fn standings(report: &Report) -> Vec<Standing> {
                 ranked.iter().take(named).filter(|place| differs(place, ranked.last())).copied().collect();
             let lag: Vec<usize> =
                 ranked.iter().rev().take(named).filter(|place| differs(place, ranked.first())).copied().collect();
-            // One unit, or all units equal: nobody leads.
+            // One unit with a rank, or all of them equal: nobody leads.
             if lead.is_empty() {
                 continue;
             }
-            let verdicts = || ranked.iter().filter_map(|place| report.figures.get(*place)?.verdict);
+            let verdicts = || rated.iter().filter_map(|figure| figure.verdict);
             let judged = verdicts().count() > 0;
             standings.push(Standing {
                 indicator,
                 level,
                 lead,
                 lag,
-                rated: ranked.len(),
+                rated: rated.len(),
                 met: judged.then(|| verdicts().filter(|verdict| *verdict == Verdict::Met).count()),
+                least: FEWEST_RANKED,
+                too_few: rated.iter().filter(|figure| too_few(figure, FEWEST_RANKED)).count(),
             });
         }
     }

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use crate::standards::{Interval, compare_rates, wilson};
 
 use super::charts::Movement;
-use super::highlights::best_first;
 use super::model::{Figure, LevelShown, NOT_ATTRIBUTABLE, Report, Scope};
-use super::ranking::{counts, movement, places};
+use super::placing::{best_first, counts, movement, places, too_few};
 
 /// The units of one level by rank at one rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +80,14 @@ impl League {
     }
 }
 
-fn league(report: &Report, indicator: usize, level: &LevelShown, compared: Option<usize>, least: u64) -> League {
+/// The league of one level; ranks are compared with those of `compared`, a place in [`Report::comparisons`].
+pub(super) fn league(
+    report: &Report,
+    indicator: usize,
+    level: &LevelShown,
+    compared: Option<usize>,
+    least: u64,
+) -> League {
     let units = |comparison: Option<usize>| -> Vec<(usize, &Figure)> {
         let is_of = |figure: &Figure| {
             figure.indicator == indicator
@@ -118,8 +124,7 @@ fn league(report: &Report, indicator: usize, level: &LevelShown, compared: Optio
             figure: *number,
             before,
             interval,
-            is_small: counts(figure).is_some_and(|(_, of)| of > 0 && of < least)
-                || interval.is_some_and(Interval::is_wide),
+            is_small: too_few(figure, least) || interval.is_some_and(Interval::is_wide),
         }
     });
     let (ranked, unranked) = placed.partition(|placed| placed.place.is_some());

@@ -5,6 +5,7 @@
 //! * the headline, who leads and lags, what is missing: `highlights`; official forms: `filling`; what documents hold: [`documents`]
 //! * small counts that are not to be published: `suppression`
 //! * where one figure comes from: [`explanation`]; the dossiers behind it: [`listing`]
+//! * who stands before whom, and who has no place: `placing`
 //! * which rows and columns make a table: `tables`; what must be said beside: `notes`
 //! * one rate for analysts: [`league`] (units by rank), [`comparison`] (periods side by side, what each part adds)
 //! * working days that dossiers took: [`times`]
@@ -32,6 +33,7 @@ mod notes;
 mod offers;
 pub mod pilot;
 mod places;
+mod placing;
 mod poster;
 mod ranking;
 mod structure;
@@ -46,3 +48,4 @@ pub use explanation::{Asked, Explanation, explain};
 pub use material::{Material, Words};
 pub use model::{Figure, Report, Scope};
 pub use offers::Offered;
+pub use placing::FEWEST_RANKED;

@@ -130,3 +130,19 @@ pub(crate) fn with_context<T>(run: impl FnOnce(&cchc::ingest::Context<'_>) -> T)
         progress: &|_| {},
     })
 }
+
+/// A list of these dossiers.
+pub(crate) fn export(dossiers: &[String]) -> String {
+    let header = "Mã hồ sơ,Đơn vị,Trạng thái,Ngày nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Hình thức nộp\n";
+    format!("{header}{}", dossiers.concat())
+}
+
+/// Dossiers of a unit received in a year, all on time: so many online, so many not. Units differ in their last letter.
+pub(crate) fn dossiers(unit: &str, year: u32, online: usize, other: usize) -> String {
+    let code = unit.bytes().last().unwrap();
+    let row = |number: usize| {
+        let channel = if number < online { 2 } else { 1 };
+        format!("H{code}-{year}0801-{number:04},{unit},10,01/08/{year},10/08/{year},05/08/{year},{channel}\n")
+    };
+    (0..online + other).map(row).collect()
+}

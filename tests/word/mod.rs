@@ -4,6 +4,7 @@ mod details;
 mod figures;
 mod numbers;
 mod pages;
+mod standings;
 mod structure;
 mod support;
 mod templates;

@@ -1,5 +1,7 @@
 use clap::Args;
 
+use crate::report::FEWEST_RANKED;
+
 use super::{By, Counting, ReportFormat};
 
 /// Options of `rank`.
@@ -22,7 +24,7 @@ pub struct RankArguments {
     pub compare: Option<String>,
 
     /// The fewest dossiers for a rank.
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = FEWEST_RANKED)]
     pub min_denominator: u64,
 
     /// What is printed.
@@ -54,7 +56,7 @@ pub struct CompareArguments {
     pub compare: Vec<String>,
 
     /// Fewer dossiers are marked as few.
-    #[arg(long, value_name = "N", default_value_t = 10)]
+    #[arg(long, value_name = "N", default_value_t = FEWEST_RANKED)]
     pub min_denominator: u64,
 
     /// What is printed.

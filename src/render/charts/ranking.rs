@@ -101,8 +101,9 @@ pub(super) fn ranking_scene(ranking: &Ranking, texts: &Texts) -> Scene {
         row_top += height;
     }
     marks(&mut scene, axis, lang, columns.dots, bottom + units(18), None);
+    let below = unranked_note(&mut scene, ranking, bottom + units(24), texts);
     let partial = ranking.rows.iter().any(|ranked| ranked.rate.partial);
-    let below = partial_note(&mut scene, partial, bottom + units(24), texts);
+    let below = partial_note(&mut scene, partial, below, texts);
     scene.end_at(below + MARGIN - units(6));
     scene
 }
@@ -142,6 +143,19 @@ fn since(ranking: &Ranking, texts: &Texts) -> Option<String> {
     let is_new = |ranked: &Ranked| ranked.movement == Some(Movement::New);
     let new = ranking.rows.iter().any(is_new).then(|| format!("; {}", texts.get("chart.new_means")));
     Some(clean(&format!("{said}{}", new.unwrap_or_default())))
+}
+
+/// Says why units with a rate have no rank, where there are any; gives back the row below.
+fn unranked_note(scene: &mut Scene, ranking: &Ranking, top: i32, texts: &Texts) -> i32 {
+    if ranking.too_few == 0 {
+        return top;
+    }
+    let said = Message::new("chart.too_few")
+        .with("least", texts.number(ranking.least))
+        .with("count", texts.number(ranking.too_few as u64));
+    let said = clean(&texts.say(&said));
+    scene.description.push(said.clone());
+    note(scene, &said, top)
 }
 
 /// Explains the signs; gives back the row below.
@@ -270,6 +284,8 @@ mod tests {
             subtitle: Localized::same("Cấp xã · 2022"),
             threshold,
             compared: compared.then(|| "01/01/2021 – 31/12/2021".to_owned()),
+            least: 10,
+            too_few: 0,
             rows: (0..count).map(ranked).collect(),
         }
     }

@@ -137,6 +137,8 @@ pub(super) struct StandingShown {
     level: String,
     rated: String,
     met: String,
+    least: String,
+    too_few: String,
     lead: Vec<FigureShown>,
     lag: Vec<FigureShown>,
 }
@@ -156,10 +158,17 @@ impl StandingShown {
                 .map_or_else(String::new, |level| level.title.get(texts.lang()).to_owned()),
             rated: texts.number(standing.rated as u64),
             met: standing.met.map(|met| texts.number(met as u64)).unwrap_or_default(),
+            least: texts.number(standing.least),
+            too_few: some(standing.too_few, texts),
             lead,
             lag: units(&standing.lag),
         }
     }
+}
+
+/// A number; empty for none.
+fn some(count: usize, texts: &Texts) -> String {
+    if count == 0 { String::new() } else { texts.number(count as u64) }
 }
 
 /// What is missing to meet a threshold.
@@ -180,7 +189,7 @@ impl TaskShown {
         Self {
             name: any.map(|figure| figure.name.clone()).unwrap_or_default(),
             threshold: any.map(|figure| figure.threshold.clone()).unwrap_or_default(),
-            others: if task.others == 0 { String::new() } else { texts.number(task.others as u64) },
+            others: some(task.others, texts),
             overall,
             units,
         }

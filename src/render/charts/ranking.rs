@@ -1,3 +1,5 @@
+use plotters::style::RGBColor;
+
 use crate::report::charts::{Movement, Ranked, Ranking};
 use crate::standards::Verdict;
 use crate::texts::{Message, Texts};
@@ -11,7 +13,7 @@ use super::palette::{STRIPE, verdict_color};
 use super::picture::Picture;
 use super::rates::{counts_text, described, rate_text, unit_text};
 use super::scale::{marks, threshold_label, threshold_words};
-use super::scene::{Anchor, BASE, GRID, INK, SOFT_INK, Scene, Shape, units};
+use super::scene::{Anchor, BASE, GRID, INK, PAPER, SOFT_INK, Scene, Shape, units};
 use super::typeface::{TextSize, width};
 use super::wording::{clean, widest};
 
@@ -83,7 +85,7 @@ pub(super) fn ranking_scene(ranking: &Ranking, texts: &Texts) -> Scene {
     let bottom = top + heights.iter().sum::<i32>().max(row_height(&[]));
     let mut row_top = top;
     for (number, height) in heights.iter().enumerate() {
-        if number % 2 == 0 {
+        if is_striped(number) {
             scene.rectangle((MARGIN - units(8), row_top), (RIGHT + units(8), row_top + height), STRIPE);
         }
         row_top += height;
@@ -96,8 +98,9 @@ pub(super) fn ranking_scene(ranking: &Ranking, texts: &Texts) -> Scene {
         scene.vertical(x, (line_top, bottom), 6, INK);
     }
     let mut row_top = top;
-    for ((ranked, row), height) in ranking.rows.iter().zip(&rows).zip(&heights) {
-        row_drawn(&mut scene, (ranked, row), &columns, axis, row_top + height / 2);
+    for (number, ((ranked, row), height)) in ranking.rows.iter().zip(&rows).zip(&heights).enumerate() {
+        let ground = if is_striped(number) { STRIPE } else { PAPER };
+        row_drawn(&mut scene, (ranked, row), &columns, axis, (row_top + height / 2, ground));
         row_top += height;
     }
     marks(&mut scene, axis, lang, columns.dots, bottom + units(18), None);
@@ -223,8 +226,19 @@ fn heads(scene: &mut Scene, ranking: &Ranking, columns: &Columns, top: i32, text
     top + size.leading()
 }
 
-/// Draws a row around its middle.
-fn row_drawn(scene: &mut Scene, (ranked, row): (&Ranked, &Row), columns: &Columns, axis: Axis, middle: i32) {
+/// Every other row has a ground of its own.
+fn is_striped(number: usize) -> bool {
+    number.is_multiple_of(2)
+}
+
+/// Draws a row around its middle, on its ground.
+fn row_drawn(
+    scene: &mut Scene,
+    (ranked, row): (&Ranked, &Row),
+    columns: &Columns,
+    axis: Axis,
+    (middle, ground): (i32, RGBColor),
+) {
     let size = TextSize::Label;
     let baseline = middle + size.drop();
     let color = if ranked.place.is_some() { INK } else { SOFT_INK };
@@ -237,7 +251,11 @@ fn row_drawn(scene: &mut Scene, (ranked, row): (&Ranked, &Row), columns: &Column
     scene.lines_around(&row.name, (columns.name_left, middle), Anchor::Start, size, color);
     let (left, length) = columns.dots;
     let Some(value) = ranked.rate.percent else {
-        return scene.text(&row.rate, (left, baseline), Anchor::Start, size, SOFT_INK);
+        // On their own ground: the threshold and the scale pass behind the words, never through them.
+        let (start, half) = (left + units(8), units(9));
+        let end = start + width(&row.rate, size);
+        scene.rectangle((start - units(3), middle - half), (end + units(3), middle + half), ground);
+        return scene.text(&row.rate, (start, baseline), Anchor::Start, size, SOFT_INK);
     };
     let x = left + axis.dots(value, length);
     let color = verdict_color(ranked.verdict);
@@ -315,6 +333,38 @@ mod tests {
                     assert!(ranking.rows.iter().all(|ranked| joined.contains(&ranked.label)), "{about}");
                 }
             }
+        }
+    }
+
+    /// A threshold at the left, where the words for no rate stand: whatever passes through them is covered before they are
+    /// written.
+    #[test]
+    fn no_line_passes_through_the_words_of_a_unit_without_a_rate_regression() {
+        for lang in [Lang::Vi, Lang::En] {
+            let mut covered = 0;
+            for threshold in [None, Some(300), Some(500), Some(1000), Some(2000)] {
+                let scene = ranking_scene(&ranking(40, threshold, true), &texts(lang));
+                let words = clean(&texts(lang).get("cell.not_applicable"));
+                for (place, shape) in scene.shapes.iter().enumerate() {
+                    let Shape::Text(text) = shape else { continue };
+                    if text.text != words {
+                        continue;
+                    }
+                    let (left, top, right, bottom) = frame(text);
+                    let mut lines = 0;
+                    for before in &scene.shapes[..place] {
+                        let Shape::Rectangle((x, y), (end, low), _) = before else { continue };
+                        if *x <= left && right <= *end && *y <= top && bottom <= *low {
+                            lines = 0;
+                        } else if overlap((*x, *y, *end, *low), (left, top, right, bottom)) {
+                            lines += 1;
+                        }
+                    }
+                    assert_eq!(lines, 0, "threshold {threshold:?}: {}", text.text);
+                    covered += 1;
+                }
+            }
+            assert!(covered >= 20, "{covered}");
         }
     }
 

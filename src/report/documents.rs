@@ -23,8 +23,12 @@ pub struct Standing {
     pub level: usize,
     /// The best units, best first, none as weak as the weakest: places in [`super::Report::figures`].
     pub lead: Vec<usize>,
-    /// The weakest units, weakest first; none of them is among the best, or as good as the best.
+    /// Units with the rate of the last one of these that are not named.
+    pub lead_others: usize,
+    /// The weakest units, weakest first; none of them is as good as one that leads.
     pub lag: Vec<usize>,
+    /// Units with the rate of the last one of these that are not named.
+    pub lag_others: usize,
     /// Units with a rate, over however few dossiers.
     pub rated: usize,
     /// Of these, how many meet the threshold; none without one.

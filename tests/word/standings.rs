@@ -112,3 +112,19 @@ fn one_unit_with_enough_dossiers_is_ranked_before_nobody() {
     assert!(report.out().join("charts/online_rate-commune.svg").exists(), "its bars are drawn all the same");
     assert!(report.tables().iter().all(|table| table[0][1] != "Đơn vị cao nhất"));
 }
+
+/// By hand: seven units at 100 %, of which three are named; then 60, 50, 40 and 30 %.
+#[test]
+fn units_with_the_same_rate_are_not_left_out_without_a_word_regression() {
+    let mut rows: Vec<String> =
+        ["A", "B", "C", "D", "E", "G", "H"].map(|unit| dossiers(&format!("Xã {unit}"), 2022, 10, 0)).to_vec();
+    let others = [("I", 6), ("K", 5), ("L", 4), ("M", 3)];
+    rows.extend(others.map(|(unit, online)| dossiers(&format!("Xã {unit}"), 2022, online, 10 - online)));
+    let lead = "Xã A: 100,00%\nXã B: 100,00%\nXã C: 100,00%\nvà 4 đơn vị khác cùng mức này";
+    let period = ["--period", "2022"];
+    let row = standing(&report(&rows, &period), "Đơn vị cao nhất");
+    assert_eq!(row[1..], [lead, "Xã M: 30,00%\nXã L: 40,00%\nXã K: 50,00%"]);
+    let row = standing(&report(&rows, &[period.as_slice(), &["--lang", "en"]].concat()), "Leading units");
+    let lead = "Xã A: 100.00%\nXã B: 100.00%\nXã C: 100.00%\nand 4 more at the same rate";
+    assert_eq!(row[1..], [lead, "Xã M: 30.00%\nXã L: 40.00%\nXã K: 50.00%"]);
+}

@@ -98,13 +98,12 @@ pub(super) struct ChartShown {
 impl ChartShown {
     pub(super) fn bars(chart: &BarChart, headline: bool, texts: &Texts) -> Self {
         let lang = texts.lang();
-        let rated: Vec<_> = chart.bars.iter().filter_map(|bar| Some((bar, bar.percent?))).collect();
+        let rated: Vec<Hundredths> = chart.bars.iter().filter_map(|bar| bar.percent).collect();
         let range = match rated.as_slice() {
-            [(best, high), .., (worst, low)] => texts.say(
+            // No unit is named: others can have the same rate, or few dossiers.
+            [high, .., low] => texts.say(
                 &Message::new("word.alt_range")
-                    .with("best", cells::visible(&best.label))
                     .with("high", numbers::percent(*high, lang))
-                    .with("worst", cells::visible(&worst.label))
                     .with("low", numbers::percent(*low, lang)),
             ),
             _ => String::new(),

@@ -140,7 +140,9 @@ pub(super) struct StandingShown {
     least: String,
     too_few: String,
     lead: Vec<FigureShown>,
+    lead_others: String,
     lag: Vec<FigureShown>,
+    lag_others: String,
 }
 
 impl StandingShown {
@@ -161,7 +163,9 @@ impl StandingShown {
             least: texts.number(standing.least),
             too_few: some(standing.too_few, texts),
             lead,
+            lead_others: some(standing.lead_others, texts),
             lag: units(&standing.lag),
+            lag_others: some(standing.lag_others, texts),
         }
     }
 }

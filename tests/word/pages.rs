@@ -1,8 +1,8 @@
 //! The pages as another program lays them out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
-use super::support::{export, has, made, pages, sa_dec};
-use crate::support::folder;
+use super::support::{export, has, made, pages, pages_of_all, sa_dec};
+use crate::support::{cchc, folder};
 
 #[test]
 fn a_table_longer_than_a_page_repeats_its_header_on_each() {
@@ -47,4 +47,37 @@ fn libreoffice_opens_the_reports_of_sample_cases() {
             assert!(all.contains(&words.join(" ")), "{line}");
         }
     }
+}
+
+/// An annex of three headings and so many rows: with 25 the table ends on the last line of its page, and no page without a
+/// word follows; nor with one row less or more.
+#[test]
+fn no_empty_page_ends_the_report_regression() {
+    if !(has("soffice") && has("pdftotext")) {
+        return;
+    }
+    let files = folder(&[("x.csv", &export(&[("Xã A", true)]))]);
+    let data = files.path().join("x.csv");
+    let report = |rows: usize| {
+        let table = format!("| a | b |\n|---|---|\n{}", "| dòng | x |\n".repeat(rows));
+        let template = format!("Thân.\n\n---\n\n{}{table}", "# Phần\n\n".repeat(3));
+        let rules = folder(&[("documents/report.vi.md", template.as_bytes())]);
+        let out = files.path().join(format!("{rows}.docx"));
+        let run = cchc([
+            "report",
+            data.to_str().unwrap(),
+            "--quiet",
+            "--rules",
+            rules.path().to_str().unwrap(),
+            "-o",
+            out.to_str().unwrap(),
+        ]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        out
+    };
+    for pages in pages_of_all(&[24, 25, 26].map(report)) {
+        assert!(pages.last().unwrap().contains("dòng"), "{pages:#?}");
+    }
+    let sa_dec = pages(&sa_dec().out().join("report.docx"));
+    assert!(sa_dec.last().unwrap().split_whitespace().count() > 3, "{:?}", sa_dec.last());
 }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use crate::support::{cchc, root};
@@ -141,17 +141,26 @@ pub(super) fn has(program: &str) -> bool {
 
 /// The pages of a document as LibreOffice lays them out, as text.
 pub(super) fn pages(docx: &Path) -> Vec<String> {
-    let folder = docx.parent().unwrap().join("pdf");
+    pages_of_all(&[docx.to_owned()]).remove(0)
+}
+
+/// The pages of each of these documents, which are in one folder: one start of LibreOffice for all.
+pub(super) fn pages_of_all(all: &[PathBuf]) -> Vec<Vec<String>> {
+    let folder = all[0].parent().unwrap().join("pdf");
     let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
     let run = |program: &str, arguments: &[&str]| {
         let output = std::process::Command::new(program).args(arguments).current_dir(root()).output().unwrap();
         assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
         output.stdout
     };
-    let (folder_text, docx_text) = (folder.to_str().unwrap(), docx.to_str().unwrap());
-    run("soffice", &["--headless", &profile, "--convert-to", "pdf", "--outdir", folder_text, docx_text]);
-    let pdf = folder.join(docx.with_extension("pdf").file_name().unwrap());
-    assert!(pdf.is_file(), "LibreOffice made no PDF of {docx_text}");
-    let text = String::from_utf8(run("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])).unwrap();
-    text.trim_end_matches('\u{C}').split('\u{C}').map(str::to_owned).collect()
+    let mut arguments = vec!["--headless", &profile, "--convert-to", "pdf", "--outdir", folder.to_str().unwrap()];
+    arguments.extend(all.iter().map(|docx| docx.to_str().unwrap()));
+    run("soffice", &arguments);
+    let of = |docx: &PathBuf| {
+        let pdf = folder.join(docx.with_extension("pdf").file_name().unwrap());
+        assert!(pdf.is_file(), "LibreOffice made no PDF of {}", docx.display());
+        let text = String::from_utf8(run("pdftotext", &["-layout", pdf.to_str().unwrap(), "-"])).unwrap();
+        text.trim_end_matches('\u{C}').split('\u{C}').map(str::to_owned).collect()
+    };
+    all.iter().map(of).collect()
 }

@@ -65,12 +65,12 @@ fn document(report: &Report, texts: &Texts, body: &Body, pictures: &mut Pictures
     closing::write(&mut xml, report, texts)?;
     if body.annex.is_empty() {
         // A document may not end with a table.
-        letterhead::line(&mut xml, "Rule", &[])?;
+        letterhead::line(&mut xml, "End", &[])?;
         section(&mut xml, true, false)?;
     } else {
         xml.open("w:p", &[])?;
         xml.open("w:pPr", &[])?;
-        xml.value("w:pStyle", "Rule")?;
+        xml.value("w:pStyle", "End")?;
         section(&mut xml, true, false)?;
         xml.close("w:pPr")?;
         xml.close("w:p")?;

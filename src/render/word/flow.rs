@@ -32,7 +32,7 @@ pub(super) struct Place {
     pub(super) table_styles: (&'static str, &'static str),
 }
 
-/// Writes blocks. The last line stays with what follows it when `keep_last`.
+/// Writes blocks. The last line stays with what follows it when `keep_last`; else nothing follows.
 pub(super) fn blocks(
     xml: &mut Xml,
     blocks: &[Block],
@@ -51,7 +51,8 @@ pub(super) fn blocks(
             Block::Table(table) => {
                 tables::table(xml, table, place)?;
                 // Two tables in a row would be taken for one, and a table must not end a page's text.
-                paragraph(xml, Paragraph { style: "AfterTable", ..Paragraph::default() }, &[])?;
+                let style = if next.is_none() && !keep_last { "End" } else { "AfterTable" };
+                paragraph(xml, Paragraph { style, ..Paragraph::default() }, &[])?;
             }
             Block::Picture(picture) => pictures.draw(xml, picture, place.width)?,
         }

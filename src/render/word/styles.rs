@@ -26,8 +26,9 @@ struct Style {
     side: &'static str,
     /// Before, after; twentieths of a point.
     around: (u32, u32),
-    /// Height of a line in 240ths.
+    /// Height of a line: in 240ths of its type, or in twentieths of a point where `exact`.
     line: u32,
+    exact: bool,
     first_line: u32,
     left: u32,
     keep_next: bool,
@@ -44,6 +45,7 @@ const PLAIN: Style = Style {
     side: "left",
     around: (0, 0),
     line: 240,
+    exact: false,
     first_line: 0,
     left: 0,
     keep_next: false,
@@ -55,7 +57,7 @@ const HEADING: Style = Style { bold: true, around: (120, 120), keep_next: true, 
 const HEAD: Style = Style { side: "center", ..PLAIN };
 const CELL: Style = Style { size: TABLE, around: (30, 30), ..PLAIN };
 
-const STYLES: [Style; 27] = [
+const STYLES: [Style; 28] = [
     Style { id: "Normal", name: "Normal", ..PLAIN },
     Style { id: "BodyText", name: "Body Text", ..TEXT },
     Style { id: "ListParagraph", name: "List Paragraph", ..TEXT },
@@ -70,6 +72,8 @@ const STYLES: [Style; 27] = [
     Style { id: "AnnexTableHead", name: "Annex Table Head", bold: true, side: "center", size: ANNEX_TABLE, ..CELL },
     Style { id: "AnnexTableText", name: "Annex Table Text", size: ANNEX_TABLE, ..CELL },
     Style { id: "AfterTable", name: "After Table", size: 12, around: (0, 60), ..PLAIN },
+    // A last line as high as that after a table would begin a page of its own where the table ends on the page's last line.
+    Style { id: "End", name: "End", size: 2, line: 2, exact: true, ..PLAIN },
     Style { id: "Picture", name: "Picture", around: (60, 120), ..HEAD },
     Style { id: "Header", name: "header", ..HEAD },
     Style { id: "Rule", name: "Rule", size: 4, around: (40, 0), ..PLAIN },
@@ -135,7 +139,10 @@ fn style(xml: &mut Xml, style: &Style) -> io::Result<()> {
     let text = |number: u32| number.to_string();
     let spacing = [("w:before", text(style.around.0)), ("w:after", text(style.around.1)), ("w:line", text(style.line))];
     let spacing: Vec<_> = spacing.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    xml.empty("w:spacing", &[spacing.as_slice(), &[("w:lineRule", "auto")]].concat())?;
+    xml.empty(
+        "w:spacing",
+        &[spacing.as_slice(), &[("w:lineRule", if style.exact { "exact" } else { "auto" })]].concat(),
+    )?;
     xml.empty("w:ind", &[("w:left", &text(style.left)), ("w:firstLine", &text(style.first_line))])?;
     xml.value("w:jc", style.side)?;
     if let Some(level) = style.outline {

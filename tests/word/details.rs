@@ -49,7 +49,8 @@ fn what_cchc_toml_gives_stands_in_its_place_and_no_blank_is_left_for_it() {
         "(Kèm theo Báo cáo số 123/BC-BCĐ ngày 31 tháng 8 năm 2022 của Ban Chỉ đạo cải cách hành chính)",
     ];
     assert_eq!(lines[from..from + bottom.len()], bottom);
-    let blanks = report.blanks();
+    let of_notes = |blank: &String| blank.starts_with("[Người soạn: ") || blank.starts_with("Không có danh mục đơn vị");
+    let blanks: Vec<String> = report.blanks().into_iter().filter(|blank| !of_notes(blank)).collect();
     assert!(blanks.iter().all(|blank| blank == "[…]" || blank.ends_with("khác]")), "{blanks:?}");
     let core = report.part("docProps/core.xml");
     assert!(core.contains("Ban Chỉ đạo cải cách hành chính") && core.contains("Báo cáo thử"));

@@ -2,6 +2,7 @@
 
 mod details;
 mod figures;
+mod notes;
 mod numbers;
 mod pages;
 mod standings;

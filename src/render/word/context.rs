@@ -7,12 +7,13 @@ use serde::Serialize;
 use crate::indicators::Kind;
 use crate::period::Period;
 use crate::render::{account, cells};
-use crate::report::model::{Figure, Note, Report, Scope, Weight};
+use crate::report::model::{Figure, Report, Scope};
 use crate::texts::numbers;
 use crate::texts::{Message, Texts};
 
 use super::comparing::{ChartShown, TableShown};
 use super::figures::{FigureShown, StandingShown, TaskShown};
+use super::notes::{NoteText, notes};
 
 /// The values of a template; a text is empty where there is nothing to say.
 #[derive(Debug, Serialize)]
@@ -70,12 +71,6 @@ struct DocumentText {
 struct LevelText {
     name: String,
     rates: Vec<FigureShown>,
-}
-
-#[derive(Debug, Serialize)]
-struct NoteText {
-    text: String,
-    warning: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -154,7 +149,7 @@ impl Context {
                 .map(|table| TableShown::new(table, &headline, report, texts))
                 .collect(),
             charts: charts(report, &headline, texts),
-            notes: report.notes.iter().map(|note| NoteText::new(note, texts)).collect(),
+            notes: notes(report, texts),
             account: AccountText::new(report, texts),
             definitions: definitions(report, &headline, texts),
             rules: report
@@ -244,29 +239,6 @@ impl DocumentText {
             date: text(&details.date),
             subject: text(&details.subject),
         }
-    }
-}
-
-/// Notes that tell the user of the program what to do: who reads a signed report is told only what is the case.
-const PLAIN_NOTES: [(&str, &str); 9] = [
-    ("note.aligned", "word.note_aligned"),
-    ("note.encoding_likely", "word.note_encoding"),
-    ("note.no_registry", "word.note_no_registry"),
-    ("note.period_after_export", "word.note_period"),
-    ("note.rejected", "word.note_rejected"),
-    ("note.repaired", "word.note_repaired"),
-    ("note.unknown_rejected", "word.note_unknown"),
-    ("note.unread", "word.note_unread"),
-    ("note.unused_headers", "word.note_unused"),
-];
-
-impl NoteText {
-    fn new(note: &Note, texts: &Texts) -> Self {
-        let mut note = note.clone();
-        if let Some((_, plain)) = PLAIN_NOTES.iter().find(|(key, _)| *key == note.said.key) {
-            note.said.key = plain;
-        }
-        Self { text: cells::visible(&account::said(&note, texts)), warning: note.weight == Weight::Warning }
     }
 }
 

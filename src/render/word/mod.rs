@@ -18,6 +18,7 @@ mod flow;
 mod layout;
 mod letterhead;
 mod measure;
+mod notes;
 mod package;
 mod parse;
 mod pictures;

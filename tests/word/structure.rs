@@ -174,3 +174,33 @@ fn names_from_the_data_stay_text() {
             .contains("w:highlight w:val=\"yellow\"/></w:rPr><w:t xml:space=\"preserve\">code")
     );
 }
+
+/// Below a table that fills its page there is no room: the line that must follow it takes less than a point.
+#[test]
+fn the_line_after_the_last_table_takes_no_room_regression() {
+    let (report, mut ends) = (sa_dec(), 0);
+    let body = roxmltree::Document::parse(report.part("word/document.xml")).unwrap();
+    let styles = roxmltree::Document::parse(report.part("word/styles.xml")).unwrap();
+    let value = |node: roxmltree::Node<'_, '_>, name: &str| node.attribute((W, name)).map(str::to_owned);
+    let of = |node: roxmltree::Node<'_, '_>, tag: &'static str, name: &str| {
+        node.descendants().find(|node| node.has_tag_name((W, tag))).and_then(|node| value(node, name))
+    };
+    let paragraphs: Vec<_> = children(children(body.root_element(), "body").next().unwrap(), "p").collect();
+    let last = paragraphs.last().copied();
+    // The last line of the body, and that of the annex.
+    let breaks =
+        paragraphs.iter().copied().filter(|line| line.descendants().any(|node| node.has_tag_name((W, "sectPr"))));
+    for line in breaks.chain(last) {
+        assert_eq!(text(line), "");
+        let id = of(line, "pStyle", "val");
+        let style = children(styles.root_element(), "style").find(|style| value(*style, "styleId") == id).unwrap();
+        assert_eq!(
+            (of(style, "spacing", "before"), of(style, "spacing", "after")),
+            (Some("0".to_owned()), Some("0".to_owned()))
+        );
+        assert_eq!(of(style, "spacing", "lineRule").as_deref(), Some("exact"));
+        assert!(of(style, "spacing", "line").unwrap().parse::<u32>().unwrap() < 20, "twentieths of a point");
+        ends += 1;
+    }
+    assert_eq!(ends, 2);
+}

@@ -73,7 +73,7 @@ const STYLES: [Style; 28] = [
     Style { id: "AnnexTableText", name: "Annex Table Text", size: ANNEX_TABLE, ..CELL },
     Style { id: "AfterTable", name: "After Table", size: 12, around: (0, 60), ..PLAIN },
     // A last line as high as that after a table would begin a page of its own where the table ends on the page's last line.
-    Style { id: "End", name: "End", size: 2, line: 2, exact: true, ..PLAIN },
+    Style { id: "End", name: "End", size: 2, line: 14, exact: true, ..PLAIN },
     Style { id: "Picture", name: "Picture", around: (60, 120), ..HEAD },
     Style { id: "Header", name: "header", ..HEAD },
     Style { id: "Rule", name: "Rule", size: 4, around: (40, 0), ..PLAIN },

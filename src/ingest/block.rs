@@ -293,9 +293,7 @@ impl RecordReader<'_> {
         let received = block.days(self.places.received).and_then(|days| days.get(known.clone())).unwrap_or_default();
         let code_days = block.code_days.get(known.clone()).unwrap_or_default();
         if let Some(sightings) = self.sightings(self.places.received) {
-            if !sightings.has_enough_agreeing() {
-                sightings.agree(count_agreeing(received, code_days));
-            }
+            sightings.agree(count_agreeing(received, code_days));
             let far = FEWEST_DAYS_OF_A_SWAP;
             if widely(AnyFar { received, code_days, far }) {
                 let is_far = |(_, (day, code_day)): &(_, (&u16, &u16))| day.abs_diff(**code_day) >= far;

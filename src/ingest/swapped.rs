@@ -19,8 +19,6 @@ const FEWEST_STORED: u64 = 6;
 const FEWEST_BY_CODE: u64 = 3;
 /// Day and month in each other's place move a date by at least so many days: that many more a month has than the day moves.
 pub(super) const FEWEST_DAYS_OF_A_SWAP: u16 = 27;
-/// Dossiers whose code agrees; more are not counted, for they take time and say nothing new.
-const ENOUGH_AGREE: u64 = 100_000;
 /// Dates that can only be month first, when others are day first: one could be a slip of the pen.
 const FEWEST_MONTH_FIRST: u64 = 2;
 
@@ -51,8 +49,6 @@ pub(super) struct Sightings {
     month_first: u64,
     first_month_first: Option<SwappedExample>,
     code_agrees: u64,
-    /// Those that agreed in rows further up and are counted elsewhere.
-    agreed_before: u64,
     code_swaps: u64,
     first_code_swap: Option<SwappedExample>,
     reversed: u64,
@@ -67,11 +63,7 @@ impl Sightings {
 
     /// Takes out what was seen: what is seen from now on stands further down, and will be added to it.
     pub(super) fn take(&mut self) -> Self {
-        let next = Self {
-            hands: self.hands.clone(),
-            agreed_before: self.agreed_before.saturating_add(self.code_agrees),
-            ..Self::default()
-        };
+        let next = Self { hands: self.hands.clone(), ..Self::default() };
         std::mem::replace(self, next)
     }
 
@@ -107,11 +99,6 @@ impl Sightings {
         }
     }
 
-    /// Enough days agree with those in the codes: those that do are counted no more.
-    pub(super) fn has_enough_agreeing(&self) -> bool {
-        self.code_agrees + self.agreed_before > ENOUGH_AGREE
-    }
-
     /// The dossier's code carries a day, which the column should hold too.
     pub(super) fn compare(&mut self, day: Day, code_day: Day, line: u64) {
         if day == code_day {
@@ -123,9 +110,7 @@ impl Sightings {
 
     /// So many days agree with those in the codes, and would not if day and month changed places.
     pub(super) fn agree(&mut self, days: u64) {
-        // More than this many agree with no code that swaps only in a file that is not swapped.
-        let most = (ENOUGH_AGREE + 1).saturating_sub(self.agreed_before);
-        self.code_agrees = self.code_agrees.max((self.code_agrees + days).min(most));
+        self.code_agrees += days;
     }
 
     /// The same of days that are so far from each other that they may have been swapped.
@@ -157,8 +142,7 @@ impl Sightings {
         }
         self.month_first += more.month_first;
         self.first_month_first = self.first_month_first.take().or(more.first_month_first);
-        // Where a row stands must not decide how many are counted.
-        self.code_agrees = (self.code_agrees + more.code_agrees).min(ENOUGH_AGREE + 1);
+        self.code_agrees += more.code_agrees;
         self.code_swaps += more.code_swaps;
         self.first_code_swap = self.first_code_swap.take().or(more.first_code_swap);
         self.reversed += more.reversed;
@@ -253,7 +237,7 @@ mod tests {
     #[test]
     fn what_agrees_is_counted_alike_in_parts() {
         let (day, swapped) = (Day::from_civil(2022, 8, 1).unwrap(), Day::from_civil(2022, 1, 8).unwrap());
-        let rows = ENOUGH_AGREE as usize + 50_000;
+        let rows = 150_000;
         let read = |sightings: &mut Sightings, rows: std::ops::Range<usize>| {
             for row in rows {
                 sightings.compare(day, if row % 40_000 == 39_999 { swapped } else { day }, row as u64);
@@ -261,7 +245,7 @@ mod tests {
         };
         let mut whole = Sightings::new(&[]);
         read(&mut whole, 0..rows);
-        assert_eq!((whole.code_agrees, whole.code_swaps), (ENOUGH_AGREE + 1, 3));
+        assert_eq!((whole.code_agrees, whole.code_swaps), (149_997, 3));
         let (mut joined, mut parts) = (Sightings::new(&[]), [Sightings::new(&[]), Sightings::new(&[])]);
         for (number, start) in (0..rows).step_by(7_000).enumerate() {
             // One of them reads most parts.
@@ -334,12 +318,24 @@ mod tests {
         assert!(sightings.evidence().is_none());
     }
 
+    /// Days that agree with their codes were counted up to 100 001, days that swap without end: a long list with fewer that swap
+    /// than agree was refused.
+    #[test]
+    fn as_many_agreeing_days_are_counted_as_swapped_ones() {
+        let (day, swapped) = (Day::from_civil(2022, 8, 1).unwrap(), Day::from_civil(2022, 1, 8).unwrap());
+        let mut sightings = Sightings::new(&[]);
+        (0..150_001).for_each(|line| sightings.compare(day, day, line));
+        (0..150_001).for_each(|line| sightings.compare(swapped, day, line));
+        assert!(sightings.evidence().is_none(), "as many agree as swap");
+        sightings.compare(swapped, day, 1);
+        assert!(sightings.evidence().is_some(), "one more swaps than agree");
+    }
+
     proptest::proptest! {
         /// Days that agree are counted together, or one by one.
         #[test]
         fn many_days_are_compared_as_one_is(
             drawn in proptest::collection::vec((1_u32..13, 1_u32..28, 0_u8..4), 0..200),
-            before in proptest::sample::select(vec![0, ENOUGH_AGREE - 3, ENOUGH_AGREE, ENOUGH_AGREE + 1]),
         ) {
             let days: Vec<(Day, Day)> = drawn.iter().map(|(month, of_month, kind)| {
                 let day = Day::from_civil(2022, *month, *of_month).unwrap();
@@ -350,8 +346,7 @@ mod tests {
                 };
                 (day, code_day)
             }).collect();
-            let new = || Sightings { agreed_before: before, ..Sightings::new(&[]) };
-            let (mut together, mut one_by_one) = (new(), new());
+            let (mut together, mut one_by_one) = (Sightings::new(&[]), Sightings::new(&[]));
             for (line, (day, code_day)) in (0..).zip(&days) {
                 one_by_one.compare(*day, *code_day, line);
             }
@@ -368,8 +363,7 @@ mod tests {
                 let (_, month, of_month) = day.civil();
                 day == code_day && of_month <= 12 && of_month != month
             });
-            let agree = (before + agree.count() as u64).min(before.max(ENOUGH_AGREE + 1)) - before;
-            proptest::prop_assert_eq!(together.code_agrees, agree);
+            proptest::prop_assert_eq!(together.code_agrees, agree.count() as u64);
         }
     }
 }

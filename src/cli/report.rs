@@ -7,7 +7,7 @@ use crate::project::Inputs;
 use crate::registry::Structure;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
-use crate::report::model::Breakdown;
+use crate::report::model::{Breakdown, Note};
 use crate::run::{Prepared, ReadingWishes, Request, RunError, Step, prepare};
 use crate::texts::{Explain, Message};
 
@@ -90,6 +90,8 @@ pub(super) fn tell(session: &Session, report: &Report) {
     for unread in &report.unread {
         unread.why.iter().for_each(|message| session.warn(message));
     }
+    let of_forms = |note: &&Note| matches!(note.said.key, "note.foreign_dates" | "note.foreign_dates_unread");
+    report.notes.iter().filter(of_forms).for_each(|note| session.warn(&note.said));
     if report.account.rejected > 0 {
         let message = Message::new("report.some_rejected")
             .with("count", messages.number(report.account.rejected))

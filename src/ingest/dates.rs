@@ -75,6 +75,8 @@ pub struct DateForm {
     /// The day stands before the month, or the month before the day, with the year last.
     is_day_or_month_first: bool,
     pub(super) rules: DateRules,
+    /// As it was written.
+    pattern: Box<str>,
 }
 
 /// What the parts of a text say.
@@ -164,6 +166,26 @@ impl DateForm {
                 }
             }
             Shape::Parts(_) => Hand::YearFirst,
+        }
+    }
+
+    /// The form as it was written: `dd/MM/yyyy`.
+    #[must_use]
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
+    /// True for the shape of texts of this form, each digit a 9, whether there is such a day or not.
+    #[must_use]
+    pub(super) fn is_written_so(&self, shape: &str) -> bool {
+        match &self.shape {
+            Shape::Serial(_) => {
+                let (whole, fraction) = shape.split_once(['.', ',']).unwrap_or((shape, "9"));
+                let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit == b'9');
+                whole.len() == MOST_SERIAL_DIGITS && is_digits(whole) && is_digits(fraction)
+            }
+            // Zeros are no day, but every time of day.
+            Shape::Parts(parts) => self.parts(parts, shape.replace('9', "0").as_bytes()).is_some(),
         }
     }
 
@@ -280,6 +302,7 @@ impl DateForm {
             is_utc: false,
             is_day_or_month_first: false,
             rules,
+            pattern: pattern.into(),
         };
         match pattern {
             "serial-1900" => return Ok(serial(SERIAL_1900)),
@@ -330,7 +353,9 @@ impl DateForm {
         let (fewest, most) = parts.iter().fold((0, 0), |(fewest, most), part| (fewest + part.1, most + part.2));
         let is_day_or_month_first = place(Part::Year) > place(Part::Day) && place(Part::Year) > place(Part::Month);
         let fixed = FixedForm::new(&parts);
-        Ok(Self { shape: Shape::Parts(parts), fixed, fewest, most, is_utc, is_day_or_month_first, rules })
+        let shape = Shape::Parts(parts);
+        let pattern = pattern.into();
+        Ok(Self { shape, fixed, fewest, most, is_utc, is_day_or_month_first, rules, pattern })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::dossiers::{ColumnId, Dossiers};
 use crate::registry::UnitRegistry;
 
 use super::parts::Facts;
-use super::{Account, Exported, IngestError, Named, Rejected, Repairs, Unit};
+use super::{Account, Exported, ForeignDates, IngestError, Named, Rejected, Repairs, Unit};
 
 /// A list that was read: a file, a sheet of a workbook, a file of an archive.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct Source {
     pub exported: Exported,
     /// The account of its records.
     pub account: Account,
+    /// Dates of a form that is not read, if there are any.
+    pub foreign_dates: Option<ForeignDates>,
     /// Of the superseded records, those that another record of the same list replaces.
     pub duplicates: u64,
 }

@@ -4,6 +4,7 @@ use memchr::{memchr_iter, memchr2};
 
 use crate::dossiers::{ColumnId, ColumnKind, Schema};
 
+use super::foreign_dates::shape;
 use super::privacy::{has_number_of_a_person, shown};
 use super::{Reason, Shown};
 
@@ -15,12 +16,14 @@ pub(super) struct Fault {
     pub(super) reason: Reason,
     pub(super) column: Option<ColumnId>,
     pub(super) value: Shown,
+    /// The shapes of all its dates that were not read.
+    pub(super) dates: Vec<(ColumnId, String)>,
 }
 
 impl Fault {
     /// The whole record is at fault.
     pub(super) fn whole(reason: Reason) -> Self {
-        Self { dossier: None, reason, column: None, value: Shown::Nothing }
+        Self { dossier: None, reason, column: None, value: Shown::Nothing, dates: Vec::new() }
     }
 }
 
@@ -30,23 +33,27 @@ pub(super) struct Faults<'a> {
     pub(super) first: Option<Fault>,
     pub(super) count: usize,
     pub(super) columns: Vec<ColumnId>,
+    pub(super) dates: Vec<(ColumnId, String)>,
 }
 
 impl<'a> Faults<'a> {
     pub(super) fn new(schema: &'a Schema) -> Self {
-        Self { schema, first: None, count: 0, columns: Vec::new() }
+        Self { schema, first: None, count: 0, columns: Vec::new(), dates: Vec::new() }
     }
 
     pub(super) fn add(&mut self, reason: Reason, column: ColumnId, value: &str) {
         self.count += 1;
         self.columns.push(column);
+        if reason == Reason::Date {
+            self.dates.push((column, shape(value)));
+        }
         if self.first.is_none() {
             let value = match reason {
                 Reason::Blank | Reason::Encoding => Shown::Nothing,
                 Reason::Person => Shown::Hidden(value.chars().count()),
                 _ => shown(self.schema.column(column).kind, value),
             };
-            self.first = Some(Fault { dossier: None, reason, column: Some(column), value });
+            self.first = Some(Fault { reason, column: Some(column), value, ..Fault::whole(reason) });
         }
     }
 

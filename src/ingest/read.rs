@@ -298,7 +298,7 @@ impl<'a> Reading<'a> {
         // Text outside the cells of a page is handed on before the row it stands in.
         let of_list = self.collected.rejected.partition_point(|rejected| rejected.source < self.sources.len());
         self.collected.rejected[of_list..].sort_by_key(|rejected| rejected.place.line);
-        let Table { reader, account, latest, profile, mapping, header_line, .. } = table;
+        let Table { reader, account, foreign, latest, profile, mapping, header_line, .. } = table;
         let Mapping { named, unused, personal, .. } = mapping.as_ref();
         let procedure_names = reader.named_procedures(&self.collected.builder);
         self.sources.push(Source {
@@ -310,6 +310,7 @@ impl<'a> Reading<'a> {
             profile: profile.id.clone(),
             header_line,
             aligned: named.iter().any(|named| named.confidence == Confidence::ByContent),
+            foreign_dates: foreign.told(account.records, reader.forms, named, self.context.profiles),
             named: named.clone(),
             present: reader.present(),
             filled: reader.filled(),

@@ -246,6 +246,7 @@ impl<'a> RecordReader<'a> {
             }
         }
         if let Some(mut fault) = faults.first {
+            fault.dates = faults.dates;
             fault.dossier = Some(&code).filter(|code| !code.is_empty()).map(|code| fingerprint(code));
             return Err(fault);
         }

@@ -8,6 +8,7 @@ use crate::period::Day;
 use super::amounts::read_amount;
 use super::faults::Fault;
 use super::fields::Fields;
+use super::foreign_dates::Foreign;
 use super::layout::{Role, RowFields, Rows};
 use super::opening::Start;
 use super::read::Context;
@@ -51,6 +52,7 @@ impl<'a> Collected<'a> {
 pub(super) struct Table<'a> {
     pub(super) reader: RecordReader<'a>,
     pub(super) account: Account,
+    pub(super) foreign: Foreign,
     pub(super) latest: Option<Day>,
     pub(super) mapping: Arc<Mapping>,
     pub(super) header_line: u64,
@@ -121,6 +123,7 @@ impl<'a> Table<'a> {
         Self {
             reader: RecordReader::new(&reading, &start.mapping, builder),
             account,
+            foreign: Foreign::default(),
             latest: None,
             profile: start.profile,
             rows: Rows::new(context.reading, context.naming, start.header, fields).with_registry(context.units),
@@ -252,6 +255,9 @@ impl<'a> Table<'a> {
         self.account.records += 1;
         into.rejected_dossiers.extend(fault.dossier.map(|dossier| (dossier, self.source)));
         *self.account.rejected.entry(fault.reason).or_default() += 1;
+        if !fault.dates.is_empty() {
+            self.foreign.saw(fault.dates, self.reader.forms, place.line);
+        }
         if into.rejected.len() < into.most_listed {
             into.rejected.push(Rejected {
                 source: usize::from(self.source),

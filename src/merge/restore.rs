@@ -312,6 +312,7 @@ fn source(row: &SourceRow, schema: &Schema) -> Option<Source> {
             basis: by_name(&Basis::ALL, Basis::id, &row.exported_basis)?,
         },
         account,
+        foreign_dates: None,
         duplicates: row.duplicates,
     })
 }

@@ -100,6 +100,14 @@ fn period(notes: &mut Notes, report: &Report, material: &Material<'_>) {
 }
 
 fn records(notes: &mut Notes, report: &Report, material: &Material<'_>) {
+    // Where small counts are hidden, what one list has may be one unit's.
+    if report.suppressed_below.is_none() {
+        let of_files =
+            material.exports.sources.iter().filter_map(|source| Some((source, source.foreign_dates.as_ref()?)));
+        for (source, foreign) in of_files.filter(|(_, foreign)| foreign.is_of_the_file()) {
+            notes.warn(foreign.message(&source.shown()));
+        }
+    }
     if report.account.rejected > 0 {
         // What is published has no rejected.csv beside it.
         let has_list = report.suppressed_below.is_none() && !report.is_tallied;

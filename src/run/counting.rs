@@ -208,7 +208,12 @@ fn no_period(exports: &Exports) -> RunError {
         let file = exports.sources.get(rejected.source).map(|source| source.name.clone()).unwrap_or_default();
         (file, rejected.place.line, rejected.reason.id())
     });
-    RunError::NoPeriod { records: account.records, rejected: account.rejected_total(), example }
+    let foreign = exports.sources.iter().filter_map(|source| {
+        let foreign = source.foreign_dates.as_ref().filter(|foreign| foreign.is_of_the_file())?;
+        Some(foreign.message(&source.shown()))
+    });
+    let foreign_dates = foreign.collect();
+    RunError::NoPeriod { records: account.records, rejected: account.rejected_total(), example, foreign_dates }
 }
 
 /// The span of the data: from the first day received to the last day received, finished or returned.

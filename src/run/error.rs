@@ -101,6 +101,8 @@ pub enum RunError {
         rejected: u64,
         /// The first rejected one, if any: file, line and what is wrong.
         example: Option<(String, u64, &'static str)>,
+        /// Lists whose dates are of a form that is not read.
+        foreign_dates: Vec<Message>,
     },
 }
 
@@ -132,7 +134,7 @@ impl Explain for RunError {
                 .with("most", most),
             RunError::NoStructure => Message::new("run.no_structure"),
             RunError::TooFew { below } => Message::new("run.too_few").with("below", below),
-            RunError::NoPeriod { records, rejected, example } => match example {
+            RunError::NoPeriod { records, rejected, example, .. } => match example {
                 None => Message::new("run.no_period"),
                 Some((file, line, reason)) => Message::new("run.no_period_rejected")
                     .with("records", records)
@@ -147,6 +149,7 @@ impl Explain for RunError {
     fn messages(&self) -> Vec<Message> {
         match self {
             RunError::Ingest(error) => error.messages(),
+            RunError::NoPeriod { foreign_dates, .. } => [foreign_dates.as_slice(), &[self.message()]].concat(),
             other => vec![other.message()],
         }
     }

@@ -34,6 +34,10 @@ pub(super) fn of_list(
         let said = Message::new("finding.rejected");
         found.push(Finding { is_rejection: true, ..finding(reason.id(), Severity::Error, *count, said) });
     }
+    if let Some(foreign) = &source.foreign_dates {
+        let said = foreign.message(&source.shown());
+        found.push(finding("date_form", Severity::Warning, foreign.records, said));
+    }
     if source.duplicates > 0 {
         found.push(finding("duplicate", Severity::Warning, source.duplicates, Message::new("finding.duplicate")));
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
 use super::runs::{assert_rejected, checked, checked_text, checked_with, fixture, list, refused};
+use crate::support::{cchc, folder};
 
 /// The day that a text is read as, and by which rule if it was repaired.
 fn read(text: &str) -> (String, Vec<String>) {
@@ -245,4 +246,74 @@ fn a_form_of_dates_that_is_none_is_refused() {
         let said = refused(&[("e.csv", export.as_bytes()), ("cchc.toml", project.as_bytes())]);
         assert!(said.contains("cchc.toml"), "{said}");
     }
+}
+
+const OF_A_DISTRICT: &str =
+    "Đơn vị tiếp nhận;Mã hồ sơ;Trạng thái;Ngày nhận;Ngày hẹn trả;Ngày kết thúc xử lý;Hình thức tiếp nhận\n";
+
+/// Twenty dossiers as a district's system lists them, with these days of receipt one after the other.
+fn of_a_district(received: &[&str]) -> String {
+    let row = |(number, day): (usize, &&str)| format!("Xã A;H1-{number};Đã xong;{day};20/08/2022;;Trực tiếp\n");
+    OF_A_DISTRICT.to_owned() + &received.iter().cycle().take(20).enumerate().map(row).collect::<String>()
+}
+
+/// What `cchc validate` says of dates of other forms.
+fn told(text: &str) -> Option<String> {
+    let checked = checked_text(text);
+    let findings = checked.only()["findings"].as_array().unwrap().clone();
+    findings.iter().find(|one| one["id"] == "date_form").map(|one| one["text"].as_str().unwrap().to_owned())
+}
+
+/// All records of a district's list were rejected for dates that the profile does not know, and nothing said what stood there,
+/// what is read, or what to do.
+#[test]
+fn dates_of_another_form_are_told_with_their_shape_and_what_reads_them() {
+    let forms = "\"dd/MM/yyyy HH:mm\", \"dd/MM/yyyy\", \"dd/MM/yyyy HH:mm:ss\", \"d/M/yyyy H:mm\", \"d/M/yyyy\"";
+    for (day, shape, form) in [
+        ("2022-08-03", "`9999-99-99` ×20", Some("yyyy-MM-dd")),
+        ("03-08-2022", "`99-99-9999` ×20", Some("dd-MM-yyyy")),
+        ("3/8/22 10:00", "`9/9/99 99:99` ×20", None),
+        ("3 tháng 8", "`9 a 9` ×20", None),
+    ] {
+        let said = told(&of_a_district(&[day])).unwrap();
+        assert!(said.contains(&format!("«Ngày nhận» {shape}")) && said.contains("20 trên 20"), "{said}");
+        assert!(said.contains("dd/MM/yyyy HH:mm; dd/MM/yyyy; "), "{said}");
+        assert!(!said.contains(day), "{said}");
+        match form {
+            Some(form) => {
+                assert!(said.contains(&format!("`dates = [{forms}, \"{form}\"]`")), "{said}");
+                let project = format!("[[export]]\npath = \"e.csv\"\ndates = [{forms}, \"{form}\"]\n");
+                let export = of_a_district(&[day]);
+                let files: [(&str, &[u8]); 2] = [("cchc.toml", project.as_bytes()), ("e.csv", export.as_bytes())];
+                assert_eq!(checked_with(&files, &[]).account(), [20, 20, 0, 0], "{form}: what is said to do helps");
+            }
+            None => assert!(!said.contains("dates = ["), "{said}"),
+        }
+    }
+    assert_eq!(told(&of_a_district(&["32/08/2022"])), None, "a wrong day of a form that is read");
+    assert_eq!(told(&of_a_district(&["03/08/2022"])), None);
+    let few = told(&of_a_district(&["03/08/2022", "04/08/2022", "2022-08-03", "05/08/2022"])).unwrap();
+    assert!(few.contains("5 trên 20") && few.contains("dòng 4"), "{few}");
+}
+
+#[test]
+fn dates_of_another_form_are_told_before_there_is_no_period_and_in_a_report() {
+    let report = |text: String, arguments: &[&str]| {
+        let folder = folder(&[("e.csv", text.as_bytes())]);
+        cchc(["report", folder.path().to_str().unwrap(), "--lang", "en"].iter().chain(arguments))
+    };
+    let run = report(of_a_district(&["2022-08-03"]), &[]);
+    assert_eq!(run.code, 2);
+    let said = "20 of 20 records are rejected because their dates are of none of the forms read in this file";
+    let (first, second) = run.stderr.split_once("There is no period").unwrap();
+    assert!(first.contains(said) && !second.contains(said), "{}", run.stderr);
+    let half = of_a_district(&["2022-08-03", "03/08/2022"]);
+    let run = report(half.clone(), &["--period", "2022-08"]);
+    assert!(run.stderr.contains("10 of 20 records are rejected because"), "{}", run.stderr);
+    assert!(run.stdout.contains("`9999-99-99` ×10"), "{}", run.stdout);
+    let run = report(half, &["--period", "2022-08", "--suppress-below", "2"]);
+    assert!(!(run.stdout + &run.stderr).contains("9999-99-99"), "what one list holds is not for the public");
+    let one = ["03/08/2022"; 19].into_iter().chain(["2022-08-03"]).collect::<Vec<_>>();
+    let run = report(of_a_district(&one), &["--period", "2022-08"]);
+    assert!(!run.stdout.contains("9999-99-99"), "one slip of the pen is in rejected.csv");
 }

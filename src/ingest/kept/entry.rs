@@ -15,7 +15,7 @@ use crate::packing::{Packed, Unpacker, pack_words, packed_parts};
 use crate::threads;
 
 /// At the beginning of every entry; it changes when an entry does.
-const FORMAT: &[u8; 16] = b"cchc dossiers 2\n";
+const FORMAT: &[u8; 16] = b"cchc dossiers 3\n";
 /// Bytes of the head's length and hash, at the end.
 const END: u64 = 8 + 32;
 /// Bytes of a fingerprint.

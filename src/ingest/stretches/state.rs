@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::dossiers::Numbers;
 use crate::ingest::Account;
+use crate::ingest::foreign_dates::Foreign;
 use crate::ingest::plan::Plan;
 use crate::ingest::record::RecordReader;
 use crate::ingest::swapped::Sightings;
@@ -16,6 +17,7 @@ use super::reader::Piece;
 #[derive(Default)]
 pub(super) struct TableState {
     account: Account,
+    foreign: Foreign,
     latest: Option<Day>,
     last: LastRow,
     uncatalogued: u64,
@@ -38,6 +40,7 @@ impl Table<'_> {
         self.last = LastRow::default();
         self.is_plain = true;
         self.account = Account::default();
+        self.foreign = Foreign::default();
     }
 
     /// True when no row since was told from the rows before it, or tells how the rows behind it are to be read.
@@ -50,6 +53,7 @@ impl Table<'_> {
         let reader = &mut self.reader;
         TableState {
             account: std::mem::take(&mut self.account),
+            foreign: std::mem::take(&mut self.foreign),
             latest: self.latest.take(),
             last: std::mem::take(&mut self.last),
             uncatalogued: std::mem::take(&mut reader.uncatalogued),
@@ -69,13 +73,14 @@ impl Table<'_> {
         collected.rejected.extend(piece.rejected.into_iter().take(room));
         collected.rejected_dossiers.extend(piece.rejected_dossiers);
         collected.repairs.add(piece.repairs, collected.most_listed);
-        let TableState { account, latest, last, uncatalogued, names, sightings } = piece.table;
+        let TableState { account, foreign, latest, last, uncatalogued, names, sightings } = piece.table;
         // Rejected lines are records too, and leave no last row; but the scanner that gives lines up says itself that the stretch
         // does not count (`Scanner::past`), so that none of them stands here alone.
         if account.records > 0 {
             self.last = last;
         }
         self.account.add(&account);
+        self.foreign.add(foreign);
         self.latest = self.latest.max(latest);
         let reader = &mut self.reader;
         for (spelling, records) in piece.unknown {

@@ -8,8 +8,10 @@ use super::super::cells::visible;
 pub(super) fn sentence(finding: &Finding, texts: &Texts) -> String {
     let mut said = finding.said.clone();
     for (name, value) in &mut said.values {
-        if *name == "count" {
-            *value = texts.number(finding.count);
+        if matches!(*name, "count" | "of")
+            && let Ok(number) = value.parse::<u64>()
+        {
+            *value = texts.number(number);
         }
     }
     if finding.is_rejection {

@@ -1,0 +1,236 @@
+//! Dates of forms that are not read: what they look like, and what would read them.
+//!
+//! A cell is told by its shape (docs/decisions/0006): `2022-08-03` is `9999-99-99`, `3 tháng 8` is `9 a 9`. Nothing of what stood
+//! there can be told from it, whatever it was.
+
+use std::collections::BTreeMap;
+
+use crate::dossiers::ColumnId;
+use crate::matching::clean;
+use crate::texts::Message;
+
+use super::{DateForm, Named, Profiles};
+
+/// Longest shape, in characters; the rest of a longer one is left out.
+const LONGEST_SHAPE: usize = 28;
+/// One record in so many, rejected for the form of its dates, is more than slips of the pen.
+const ONE_IN: u64 = 10;
+
+/// What a cell looks like: each digit is a 9, and each word an `a`. Of the letters that forms have, the `T` between day and time,
+/// the `Z` of UTC and the halves of a day stay.
+pub(super) fn shape(cell: &str) -> String {
+    let cell = clean(cell);
+    let letters: Vec<char> = cell.chars().collect();
+    let is_digit = |place: Option<usize>| place.and_then(|place| letters.get(place)).is_some_and(char::is_ascii_digit);
+    let half = ["AM", "PM", "SA", "CH"].iter().find(|half| cell.ends_with(**half));
+    let half_at = half.and_then(|_| letters.len().checked_sub(2)).filter(|place| {
+        place.checked_sub(1).is_some_and(|blank| letters.get(blank) == Some(&' ')) && is_digit(place.checked_sub(2))
+    });
+    let mut shape = String::new();
+    let mut length = 0;
+    for (place, letter) in letters.iter().enumerate() {
+        let before = is_digit(place.checked_sub(1));
+        let stays = match letter {
+            'T' => before && is_digit(Some(place + 1)),
+            'Z' => before && place + 1 == letters.len(),
+            _ => half_at.is_some_and(|half| place >= half),
+        };
+        let sign = match letter {
+            _ if stays => *letter,
+            letter if letter.is_numeric() => '9',
+            ' ' => ' ',
+            letter if letter.is_ascii_punctuation() => *letter,
+            _ if shape.ends_with('a') => continue,
+            _ => 'a',
+        };
+        if length == LONGEST_SHAPE {
+            shape.push('…');
+            break;
+        }
+        shape.push(sign);
+        length += 1;
+    }
+    shape
+}
+
+/// The dates of rejected records of a list that have no form of the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Foreign {
+    /// Records with such a date.
+    records: u64,
+    /// How many cells of a column have this shape, and the line of the first.
+    cells: BTreeMap<(ColumnId, String), (u64, u64)>,
+}
+
+impl Foreign {
+    /// Of a record, the shapes of its dates that were not read.
+    pub(super) fn saw(&mut self, shapes: Vec<(ColumnId, String)>, forms: &[DateForm], line: u64) {
+        let is_foreign = |shape: &String| !forms.iter().any(|form| form.is_written_so(shape));
+        let foreign: Vec<_> = shapes.into_iter().filter(|(_, shape)| is_foreign(shape)).collect();
+        self.records += u64::from(!foreign.is_empty());
+        for shape in foreign {
+            self.count(shape, 1, line);
+        }
+    }
+
+    fn count(&mut self, shape: (ColumnId, String), cells: u64, line: u64) {
+        let (count, first) = self.cells.entry(shape).or_insert((0, line));
+        *count += cells;
+        *first = line.min(*first);
+    }
+
+    /// Adds what was seen of other rows of the list.
+    pub(super) fn add(&mut self, more: Foreign) {
+        self.records += more.records;
+        for (shape, (cells, line)) in more.cells {
+            self.count(shape, cells, line);
+        }
+    }
+
+    /// What there is to tell of them; nothing where there are none. `forms`: those of the list.
+    pub(super) fn told(
+        self,
+        records: u64,
+        forms: &[DateForm],
+        named: &[Named],
+        profiles: &Profiles,
+    ) -> Option<ForeignDates> {
+        let mut columns: Vec<ForeignColumn> = Vec::new();
+        let mut reading: Vec<String> = Vec::new();
+        let mut by_column: BTreeMap<ColumnId, Vec<(String, (u64, u64))>> = BTreeMap::new();
+        for ((column, shape), seen) in self.cells {
+            by_column.entry(column).or_default().push((shape, seen));
+        }
+        for (column, mut shapes) in by_column {
+            let header = named.iter().find(|named| named.column == column).map(|named| named.header.clone());
+            let cells = shapes.iter().map(|(_, (cells, _))| cells).sum();
+            // The most frequent one first, of equal ones that which came first.
+            shapes.sort_by_key(|(_, (cells, line))| (std::cmp::Reverse(*cells), *line));
+            let known = profiles.all().iter().flat_map(|profile| &profile.dates);
+            for (shape, _) in &shapes {
+                let form = known.clone().find(|form| form.is_written_so(shape)).map(|form| form.pattern().to_owned());
+                reading.extend(form.filter(|form| !reading.contains(form)).as_slice().iter().cloned());
+            }
+            let (shape, (_, line)) = shapes.into_iter().next()?;
+            columns.push(ForeignColumn { header: header.unwrap_or_default(), cells, shape, line });
+        }
+        let read = forms.iter().map(|form| form.pattern().to_owned()).collect();
+        (self.records > 0).then_some(ForeignDates { records: self.records, of: records, columns, read, reading })
+    }
+}
+
+/// A column with dates of a form that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignColumn {
+    /// Its header.
+    pub header: String,
+    /// How many such cells it has in rejected records.
+    pub cells: u64,
+    /// What most of them look like.
+    pub shape: String,
+    /// Line or row of the first one that looks like that.
+    pub line: u64,
+}
+
+/// Dates of a list that are of no form that is read there, and for which their records are rejected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignDates {
+    /// Rejected records with such a date.
+    pub records: u64,
+    /// All records of the list.
+    pub of: u64,
+    /// The columns.
+    pub columns: Vec<ForeignColumn>,
+    /// The forms that are read.
+    pub read: Vec<String>,
+    /// The forms of any profile that would read them.
+    pub reading: Vec<String>,
+}
+
+impl ForeignDates {
+    /// True when so many records have such dates that the form of the file is another one, or one of its parts has another.
+    #[must_use]
+    pub fn is_of_the_file(&self) -> bool {
+        self.records.saturating_mul(ONE_IN) >= self.of
+    }
+
+    /// What they are, and what to do, as a sentence; `file`: the list.
+    #[must_use]
+    pub fn message(&self, file: &str) -> Message {
+        let one = |column: &ForeignColumn| format!("«{}» `{}` ×{}", column.header, column.shape, column.cells);
+        let quoted = |forms: &mut dyn Iterator<Item = &String>| {
+            forms.map(|form| format!("\"{form}\"")).collect::<Vec<_>>().join(", ")
+        };
+        let key = if self.reading.is_empty() { "note.foreign_dates_unread" } else { "note.foreign_dates" };
+        Message::new(key)
+            .with("file", file)
+            .with("count", self.records)
+            .with("of", self.of)
+            .with("columns", self.columns.iter().map(one).collect::<Vec<_>>().join("; "))
+            .with("line", self.columns.iter().map(|column| column.line).min().unwrap_or_default())
+            .with("read", self.read.join("; "))
+            .with("all", quoted(&mut self.read.iter().chain(&self.reading)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::DateRules;
+    use super::*;
+
+    const RULES: DateRules = DateRules { first_year: 1995, last_year: 2049, local_offset: 420 };
+
+    #[test]
+    fn a_shape_tells_the_form_of_a_date() {
+        for (cell, expected) in [
+            ("2022-08-03", "9999-99-99"),
+            ("3/8/22 10:00", "9/9/99 99:99"),
+            ("2022-08-03T10:00:00Z", "9999-99-99T99:99:99Z"),
+            ("3/8/2022 4:05 CH", "9/9/9999 9:99 CH"),
+            ("3 tháng 8 năm 2022", "9 a 9 a 9999"),
+            ("44792.5", "99999.9"),
+        ] {
+            assert_eq!(shape(cell), expected);
+        }
+    }
+
+    #[test]
+    fn a_shape_tells_nothing_of_a_person() {
+        for (cell, expected) in [
+            ("Trần Thị Mẫu", "a a a"),
+            ("TZ", "a"),
+            ("Mẫu CH", "a a"),
+            ("mau.1990@example.vn", "a.9999@a.a"),
+            ("Số ９ Đường Mẫu", "a 9 a a"),
+            ("", ""),
+        ] {
+            assert_eq!(shape(cell), expected);
+        }
+        let long = "Một câu dài, có nhiều chữ, nhiều dấu, nhiều phần, kể về 1 người nào đó";
+        assert_eq!(shape(long).chars().count(), LONGEST_SHAPE + 1);
+    }
+
+    #[test]
+    fn a_shape_is_that_of_a_form_or_not() {
+        let is_so = |form: &str, shape: &str| DateForm::new(form, RULES).unwrap().is_written_so(shape);
+        for (form, shape) in [
+            ("yyyy-MM-dd", "9999-99-99"),
+            ("d/M/yyyy H:mm", "9/99/9999 99:99"),
+            ("yyyy-MM-ddTHH:mm:ssX", "9999-99-99T99:99:99Z"),
+            ("d/M/yyyy H:mm tt", "9/9/9999 9:99 CH"),
+            ("serial-1900", "99999.9"),
+        ] {
+            assert!(is_so(form, shape), "{form} {shape}");
+        }
+        for (form, shape) in [
+            ("dd/MM/yyyy", "99-99-9999"),
+            ("dd/MM/yyyy", "99/99/99"),
+            ("dd/MM/yyyy", "99/99/9999 99:99"),
+            ("serial-1900", "99/99/9999"),
+            ("serial-1900", "999999"),
+            ("yyyyMMdd", "a"),
+        ] {
+            assert!(!is_so(form, shape), "{form} {shape}");
+        }
+    }
+}

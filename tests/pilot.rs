@@ -103,14 +103,14 @@ fn a_choice_by_hand() {
     let first = &found["groups"][0];
     assert_eq!((first["volume_by_distance"].as_f64(), first["missing"].as_u64()), (Some(16.0), Some(16)));
     assert_eq!((first["offered"].as_str(), found["groups"][1]["offered"].as_str()), (Some("online"), Some("not_yet")));
-    // In one district: A and B.
-    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "elsewhere"), ("Xã D", "no_figure")];
+    // In one district: A and B; in the other one there is C alone.
+    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "fewer"), ("Xã D", "no_figure")];
     assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
     let total = |place: usize| found["communes"][place]["total"].as_f64();
     assert_eq!([total(0), total(1), total(2), total(3)], [Some(290.0), Some(260.0), Some(220.0), None]);
-    // In two districts: still A and B.
+    // In two districts: still A and B; C could be taken beside them, but its total is lower.
     let found = run(&["--communes", "2", "--districts", "2"]);
-    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "elsewhere"), ("Xã D", "no_figure")];
+    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "behind"), ("Xã D", "no_figure")];
     assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
     // By volume alone A and C are equal, B has less.
     let found = run(&["--communes", "2", "--districts", "2", "--weight", "gap=0,spread=0"]);
@@ -118,7 +118,7 @@ fn a_choice_by_hand() {
     assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&communes));
     // In one district B comes before C.
     let one = run(&["--communes", "2", "--districts", "1", "--weight", "gap=0,spread=0"]);
-    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "elsewhere"), ("Xã D", "no_figure")];
+    let communes = [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã C", "fewer"), ("Xã D", "no_figure")];
     assert_eq!(outcomes(&one, "communes", "unit_name"), pairs(&communes));
     assert_eq!(found["weights"], serde_json::json!({"volume": 1, "gap": 0, "spread": 0}));
 }
@@ -251,4 +251,40 @@ fn only_the_rate_of_use_online_asks_for_use_online() {
     let other = shown("postal_receipt_rate");
     assert!(!other.contains("push their use") && !other.contains("offer them"), "{other}");
     assert!(other.contains("Offered online already") && other.contains("Not offered online yet"), "{other}");
+}
+
+/// A commune whose district has too few of them was told that other districts had a higher sum, though its own has it; one that
+/// no limit kept out was told of districts too; and one without dossiers of the groups was told it had none that count.
+#[test]
+fn communes_are_told_what_has_decided() {
+    // Volumes 30, 20, 10 in one district, 90 in the other: points 33.33, 22.22, 11.11 and 100.
+    let dossiers = [
+        ("Xã A", "1.000001", 0, 30),
+        ("Xã B", "1.000001", 0, 20),
+        ("Xã E", "1.000001", 0, 10),
+        ("Xã C", "1.000001", 0, 90),
+        ("Xã D", "1.000002", 9, 1),
+    ];
+    let units = UNITS.to_owned() + "13,Xã E,commune,1,\n";
+    let folder = project(&dossiers, &units);
+    let path = folder.path().to_str().unwrap();
+    let run = |arguments: &[&str]| {
+        let fixed =
+            ["pilot", path, "--goal", "50", "--min-dossiers", "5", "--weight", "gap=0,spread=0", "--lang", "en"];
+        cchc(fixed.iter().copied().chain(arguments.iter().copied()))
+    };
+    for (communes, districts, expected) in [
+        ("2", "1", [("Xã A", "chosen"), ("Xã B", "chosen"), ("Xã E", "behind"), ("Xã C", "fewer")]),
+        ("1", "1", [("Xã C", "chosen"), ("Xã A", "elsewhere"), ("Xã B", "elsewhere"), ("Xã E", "elsewhere")]),
+        ("1", "2", [("Xã C", "chosen"), ("Xã A", "behind"), ("Xã B", "behind"), ("Xã E", "behind")]),
+    ] {
+        let found = run(&["--communes", communes, "--districts", districts, "--format", "json"]).json();
+        let expected: Vec<_> = expected.into_iter().chain([("Xã D", "no_figure")]).collect();
+        assert_eq!(outcomes(&found, "communes", "unit_name"), pairs(&expected), "{communes} in {districts}");
+    }
+    let shown = run(&["--communes", "2", "--districts", "1"]).stdout;
+    assert!(shown.contains("Not chosen: with their districts fewer communes could be chosen"), "{shown}");
+    assert!(shown.contains("no dossier of the groups above that counts"), "{shown}");
+    let shown = run(&["--communes", "1", "--districts", "2"]).stdout;
+    assert!(shown.contains("Not chosen: no higher total than those chosen\n"), "{shown}");
 }

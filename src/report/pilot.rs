@@ -84,10 +84,12 @@ pub struct Pilot {
 pub enum Outcome {
     /// Chosen.
     Chosen,
-    /// Others are better; of communes: others of the same districts.
+    /// Others are better; of communes: others of the same districts, or any where the limit of districts kept none out.
     Behind,
-    /// Other districts have communes with a higher sum.
+    /// Other districts have communes with a higher sum, or with the same and earlier codes.
     Elsewhere,
+    /// With its district, within the limit, fewer communes could be chosen.
+    Fewer,
     /// Its district is not known, and districts are limited.
     NoDistrict,
     /// The registry says that it was no more at the end of the period.
@@ -110,6 +112,7 @@ impl Outcome {
             Outcome::Chosen => "chosen",
             Outcome::Behind => "behind",
             Outcome::Elsewhere => "elsewhere",
+            Outcome::Fewer => "fewer",
             Outcome::NoDistrict => "no_district",
             Outcome::Ended => "ended",
             Outcome::Met => "met",
@@ -347,17 +350,29 @@ fn communes(
     sums.into_iter().map(shown).collect()
 }
 
-/// Tells those whose district is none of the chosen ones.
-fn elsewhere(communes: &mut [CommuneShown]) {
-    let of = |outcome| {
-        let of = communes.iter().filter(move |commune| commune.outcome == outcome);
-        of.filter_map(|commune| commune.district.clone()).collect::<BTreeSet<_>>()
+/// Tells those that the limit of districts has kept out: their district is none of the chosen ones.
+fn elsewhere(communes: &mut [CommuneShown], most: usize) {
+    let candidates = || communes.iter().filter(|commune| matches!(commune.outcome, Outcome::Chosen | Outcome::Behind));
+    let district = |commune: &CommuneShown| commune.district.as_ref().map(|(code, _)| code.clone());
+    let is_chosen = |commune: &&CommuneShown| commune.outcome == Outcome::Chosen;
+    let chosen: BTreeSet<_> = candidates().filter(is_chosen).filter_map(district).collect();
+    // Where another district could still be taken, only the totals have decided.
+    if chosen.len() < most {
+        return;
+    }
+    let many = candidates().filter(is_chosen).count();
+    let mut sizes: BTreeMap<String, usize> = BTreeMap::new();
+    candidates().filter_map(district).for_each(|code| *sizes.entry(code).or_default() += 1);
+    // As many communes as there can be when one of this district is chosen.
+    let with = |own: &str| {
+        let mut others: Vec<usize> = sizes.iter().filter(|(code, _)| *code != own).map(|(_, size)| *size).collect();
+        others.sort_unstable_by_key(|size| std::cmp::Reverse(*size));
+        let others = others.into_iter().take(most.saturating_sub(1)).sum::<usize>();
+        others.saturating_add(sizes.get(own).copied().unwrap_or_default())
     };
-    let districts = of(Outcome::Chosen);
     for commune in communes.iter_mut().filter(|commune| commune.outcome == Outcome::Behind) {
-        if !commune.district.as_ref().is_some_and(|district| districts.contains(district)) {
-            commune.outcome = Outcome::Elsewhere;
-        }
+        let Some((code, _)) = commune.district.as_ref().filter(|(code, _)| !chosen.contains(code)) else { continue };
+        commune.outcome = if with(code) < many { Outcome::Fewer } else { Outcome::Elsewhere };
     }
 }
 
@@ -393,8 +408,8 @@ fn judge(communes: &mut [CommuneShown], goal: Hundredths, districts: Option<u64>
             commune.outcome = Outcome::Chosen;
         }
     }
-    if districts.is_some() {
-        elsewhere(communes);
+    if let Some(districts) = districts {
+        elsewhere(communes, most(districts));
     }
     communes.sort_by_cached_key(|commune| (commune.outcome, std::cmp::Reverse(commune.total), commune.unit.clone()));
 }

@@ -53,7 +53,7 @@ fn groups(sheet: &mut Sheet, pilot: &Pilot, texts: &Texts) {
         }
     }
     let others = [Outcome::Behind, Outcome::Met, Outcome::Few, Outcome::NoFigure, Outcome::Unnamed];
-    left_out(sheet, "pilot.groups_left_out", &others, texts, &|outcome| {
+    left_out(sheet, "pilot.groups_left_out", &others, "outcome.no_figure", texts, &|outcome| {
         let of = pilot.groups.iter().filter(|group| group.outcome == outcome);
         of.map(|group| group.distance.counts.denominator).collect()
     });
@@ -109,8 +109,15 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
     if !chosen.is_empty() {
         sheet.grid(&commune_grid(&chosen, pilot, look, texts));
     }
-    let behind = if pilot.districts.is_some() { "pilot.communes_behind" } else { "pilot.communes_lower" };
-    for (outcome, title) in [(Outcome::Behind, behind), (Outcome::Elsewhere, "pilot.communes_elsewhere")] {
+    // Where the limit of districts kept none out, none of another district is better than one chosen.
+    let is_kept_out = |commune: &CommuneShown| matches!(commune.outcome, Outcome::Elsewhere | Outcome::Fewer);
+    let by_district = pilot.communes.iter().any(is_kept_out);
+    let not_chosen = [
+        (Outcome::Behind, if by_district { "pilot.communes_behind" } else { "pilot.communes_lower" }),
+        (Outcome::Elsewhere, "pilot.communes_elsewhere"),
+        (Outcome::Fewer, "pilot.communes_fewer"),
+    ];
+    for (outcome, title) in not_chosen {
         let others = of(outcome);
         if !others.is_empty() {
             sheet.section(&texts.get(title));
@@ -122,7 +129,7 @@ fn communes(sheet: &mut Sheet, pilot: &Pilot, look: Look, texts: &Texts) {
         }
     }
     let others = [Outcome::NoDistrict, Outcome::Ended, Outcome::Met, Outcome::Few, Outcome::NoFigure];
-    left_out(sheet, "pilot.communes_left_out", &others, texts, &|outcome| {
+    left_out(sheet, "pilot.communes_left_out", &others, "outcome.no_figure_of_groups", texts, &|outcome| {
         of(outcome).iter().map(|commune| commune.distance.counts.denominator).collect()
     });
 }
@@ -232,6 +239,7 @@ fn left_out(
     sheet: &mut Sheet,
     title: &'static str,
     outcomes: &[Outcome],
+    no_figure: &'static str,
     texts: &Texts,
     dossiers: &dyn Fn(Outcome) -> Vec<u64>,
 ) {
@@ -240,8 +248,12 @@ fn left_out(
         .map(|outcome| (outcome, dossiers(*outcome)))
         .filter(|(_, of)| !of.is_empty())
         .map(|(outcome, of)| {
+            let why = match outcome {
+                Outcome::NoFigure => texts.get(no_figure),
+                _ => texts.get(&format!("outcome.{}", outcome.id())),
+            };
             let message = Message::new("pilot.left_out")
-                .with("why", texts.get(&format!("outcome.{}", outcome.id())))
+                .with("why", why)
                 .with("count", texts.number(of.len() as u64))
                 .with("dossiers", texts.number(of.iter().sum()));
             texts.say(&message)

@@ -184,3 +184,21 @@ fn profiles_are_listed_shown_and_tested() {
         one.stdout
     );
 }
+
+/// A header that no rule knows refused the file, and nothing said that `cchc init` proposes what is needed.
+#[test]
+fn a_missing_required_column_names_the_way_out_and_the_way_leads_out() {
+    let row = |number: u32| format!("H1-{number:04};Xã A;10;{:02}/08/2022;30/08/2022;31/08/2022\n", number % 28 + 1);
+    let text = "Mã hồ sơ;Đơn vị;Trạng thái;Ngày vào sổ;Ngày hẹn trả;Ngày kết thúc xử lý\n".to_owned()
+        + &(0..60).map(row).collect::<String>();
+    let folder = folder(&[("e.csv", text.as_bytes())]);
+    let path = folder.path().to_str().unwrap();
+    for (lang, said) in [("vi", "chạy `cchc init`"), ("en", "`cchc init` with this file")] {
+        let run = cchc(["report", path, "--lang", lang]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(said) && run.stderr.contains("--write"), "{}", run.stderr);
+    }
+    assert_eq!(cchc(["init", path, "--write"]).code, 0);
+    let run = cchc(["report", path, "--period", "2022-08", "--format", "json", "--quiet"]);
+    assert_eq!((run.code, run.json()["inputs"][0]["accepted"].as_u64()), (0, Some(60)), "{}", run.stderr);
+}

@@ -402,3 +402,18 @@ fn a_slip_in_a_year_does_not_take_all_memory() {
     assert_eq!(of(&slip, &[]).code, 2);
     assert_eq!(of(&slip, &["--period", "2022"]).code, 0);
 }
+
+/// A slip in cchc.toml was told in the words of the TOML reader alone, which are English, without what to do.
+#[test]
+fn a_slip_in_a_toml_file_is_told_in_the_language_of_the_user() {
+    let export = format!("{HEAD}\n1,Xã A,10,01/08/2022,05/08/2022,\n");
+    for (lang, said) in [
+        ("vi", "cchc.toml:2:1: không đọc được chỗ này. Hãy sửa tên mục hoặc giá trị ở đó"),
+        ("en", "cchc.toml:2:1: this cannot be read. Mend the key or the value there"),
+    ] {
+        let (run, _) =
+            report(&[("cchc.toml", "period = \"2022\"\ntitel = \"x\"\n"), ("e.csv", &export)], &["--lang", lang]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(said) && run.stderr.contains("unknown field `titel`"), "{}", run.stderr);
+    }
+}

@@ -17,7 +17,7 @@ pub(super) fn run(session: &Session, arguments: ValidateArguments) -> Result<u8,
     let rulebook = session.rulebook(Some(&inputs.project))?;
     let bar = progress::bar(|| inputs.bytes(), &session.messages, session.quiet);
     let wishes = report::reading(arguments.reading);
-    let found = validate(&rulebook, &wishes, &inputs, &|bytes| bar.inc(bytes));
+    let found = validate(&rulebook, &wishes, &inputs, out.is_some(), &|bytes| bar.inc(bytes));
     bar.finish_and_clear();
     report::close(session, wishes.cache.as_deref());
     let found = found?;

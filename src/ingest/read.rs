@@ -212,6 +212,9 @@ impl<'a> Reading<'a> {
                 self.passed_over.truncate(passed_over);
                 self.collected.builder.truncate(dossiers);
                 self.collected.fingerprints.truncate(dossiers);
+                if let Some(lines) = &mut self.collected.lines {
+                    lines.truncate(dossiers);
+                }
                 self.collected.rejected.truncate(rejected);
                 self.collected.rejected_dossiers.truncate(of_rejected);
                 self.unread.push(Unread { name: input.name.clone(), error });

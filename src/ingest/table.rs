@@ -26,6 +26,8 @@ pub(super) struct Collected<'a> {
     pub(super) builder: FrameBuilder,
     pub(super) units: UnitDirectory<'a>,
     pub(super) fingerprints: Vec<u128>,
+    /// Where each of them stands, when that is wanted of records that are read one by one.
+    pub(super) lines: Option<Vec<u64>>,
     pub(super) rejected: Vec<Rejected>,
     /// Fingerprint and file of the rejected records whose code could be read.
     pub(super) rejected_dossiers: Vec<(u128, u16)>,
@@ -40,6 +42,7 @@ impl<'a> Collected<'a> {
             builder,
             units: UnitDirectory::new(context.units, context.naming),
             fingerprints: Vec::new(),
+            lines: None,
             rejected: Vec::new(),
             rejected_dossiers: Vec::new(),
             repairs: Repairs::default(),
@@ -166,6 +169,9 @@ impl<'a> Table<'a> {
                 into.builder.push(row.unit, self.source, self.reader.cells());
                 into.builder.push_code(row.code);
                 into.fingerprints.push(row.fingerprint);
+                if let Some(lines) = &mut into.lines {
+                    lines.push(place.line);
+                }
                 self.latest = self.latest.max(row.latest);
                 self.repairs(into, place);
                 self.remember_last(record, place);
@@ -246,6 +252,7 @@ impl<'a> Table<'a> {
     fn take_back(&mut self, into: &mut Collected<'_>, place: Place) {
         into.builder.truncate(into.builder.len() - 1);
         self.account.records -= 1;
+        into.lines.as_mut().map(Vec::pop);
         let fault = Fault { dossier: into.fingerprints.pop(), ..Fault::whole(Reason::FieldCount) };
         self.reject(into, fault, place);
     }

@@ -12,7 +12,7 @@ use super::formats::FileFormat;
 use super::page::{self, PageError};
 use super::word::{self, WordError};
 use super::workbook::{self, WorkbookError};
-use super::{figures_csv, json, manifest, markdown, rejected_csv, repairs_csv};
+use super::{duplicates_csv, figures_csv, json, manifest, markdown, rejected_csv, repairs_csv};
 
 /// An output could not be made from the report.
 #[derive(Debug, thiserror::Error)]
@@ -149,6 +149,7 @@ pub fn render_validation(validation: &Validation, texts: &Texts) -> Result<Vec<(
         ("validation.json".to_owned(), super::validation::render_json(validation, texts)?.into_bytes()),
         ("rejected.csv".to_owned(), marked(rejected_csv::render(&validation.rejected, texts)?)),
         ("repairs.csv".to_owned(), marked(repairs_csv::render(&validation.repairs, texts)?)),
+        ("duplicates.csv".to_owned(), marked(duplicates_csv::render(&validation.duplicates, texts)?)),
     ];
     files.push((crate::output::MANIFEST.to_owned(), manifest::render_outputs(&files)?));
     Ok(files)

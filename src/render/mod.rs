@@ -10,6 +10,7 @@ pub mod charts;
 pub mod closing;
 pub mod comparison;
 pub mod difference;
+mod duplicates_csv;
 pub mod explanation;
 pub mod figures_csv;
 pub mod files;

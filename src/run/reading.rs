@@ -6,6 +6,7 @@ use crate::ingest::{self, Context, Kept, Looked, Threads};
 use crate::merge;
 use crate::project::Inputs;
 use crate::registry::{ProcedureRegistry, UnitRegistry, WorkingDays};
+use crate::validation::model::DuplicateShown;
 use crate::validation::{Evidence, Validation, build};
 
 use super::keeping::{Keeping, kept};
@@ -41,7 +42,7 @@ pub(super) fn context<'a>(
 }
 
 /// Reads all exports and says what they are and what is odd about them. Files that cannot be read are told, and the
-/// others read all the same.
+/// others read all the same. `with_lists`: also which records repeat a dossier code, for which their files are read again.
 ///
 /// # Errors
 /// When a rule or registry file is wrong, or no export can be read.
@@ -49,6 +50,7 @@ pub fn validate(
     rulebook: &Rulebook,
     wishes: &ReadingWishes,
     inputs: &Inputs,
+    with_lists: bool,
     progress: &(dyn Fn(u64) + Sync),
 ) -> Result<Validation, RunError> {
     merge::refuse_tallies(&inputs.inputs)?;
@@ -72,6 +74,16 @@ pub fn validate(
         calendar: &calendar,
     })?;
     validation.pass_over(&inputs.passed_over);
+    if with_lists {
+        let shown = |found: ingest::Repeated| DuplicateShown {
+            path: found.name,
+            sheet: found.sheet,
+            line: found.line,
+            next: found.next,
+        };
+        let repeated = ingest::repeated(&inputs.inputs, &stock.exports.sources, &context)?;
+        validation.duplicates = repeated.into_iter().map(shown).collect();
+    }
     Ok(validation)
 }
 

@@ -40,6 +40,7 @@ pub fn build(evidence: &Evidence<'_>) -> Result<Validation, TallyError> {
         rejected: inputs::rejected(&stock.exports, evidence.schema),
         rejected_total: stock.exports.account().rejected_total(),
         repairs: inputs::repairs(&stock.exports, evidence.schema),
+        duplicates: Vec::new(),
         dossiers: stock.dossiers.len() as u64,
     })
 }

@@ -20,6 +20,8 @@ pub struct Validation {
     pub rejected_total: u64,
     /// Cells read as something else than they say, as many as are listed.
     pub repairs: Vec<RepairShown>,
+    /// Records that a later one of the same list replaces, as many as are listed; only where they were asked for.
+    pub duplicates: Vec<DuplicateShown>,
     /// Dossiers that count.
     pub dossiers: u64,
 }
@@ -41,6 +43,19 @@ impl Validation {
         let is_wrong = |finding: &Finding| finding.severity == Severity::Error && !finding.is_rejection;
         of_lists.chain(&self.findings).any(is_wrong)
     }
+}
+
+/// A record that a later one of the same list replaces, because it has the same dossier code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DuplicateShown {
+    /// File.
+    pub path: String,
+    /// Sheet, if the file has several lists.
+    pub sheet: Option<String>,
+    /// Line or row of the record, from 1.
+    pub line: u64,
+    /// Line or row of the next record of the same dossier.
+    pub next: u64,
 }
 
 /// A list: a file, or a sheet of one.

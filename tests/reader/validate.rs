@@ -202,3 +202,30 @@ fn a_missing_required_column_names_the_way_out_and_the_way_leads_out() {
     let run = cchc(["report", path, "--period", "2022-08", "--format", "json", "--quiet"]);
     assert_eq!((run.code, run.json()["inputs"][0]["accepted"].as_u64()), (0, Some(60)), "{}", run.stderr);
 }
+
+/// Records that repeat a code within a list were counted, and nothing told which they are.
+#[test]
+fn records_that_repeat_a_code_within_a_list_are_listed_by_their_lines() {
+    // Line 3 is rejected; the record of line 4 goes on in line 5; a code is one whatever its capitals and blanks.
+    let first = format!(
+        "{HEAD}H1-1;Xã A;4;01/08/2022;05/08/2022;;\nH1-8;Xã A;4;32/08/2022;05/08/2022;;\n\
+         H1-2;\"Xã\nA\";4;02/08/2022;05/08/2022;;\nh1 -1;Xã A;4;03/08/2022;05/08/2022;;\n\
+         H1-3;Xã A;4;03/08/2022;05/08/2022;;\nH1-2;Xã A;4;03/08/2022;05/08/2022;;\nH1-1;Xã A;4;03/08/2022;05/08/2022;;\n"
+    );
+    let second = format!("{HEAD}H1-3;Xã A;4;01/08/2022;05/08/2022;;\nH1-9;Xã A;4;01/08/2022;05/08/2022;;\n");
+    let folder = folder(&[("a-2022-08-05.csv", first.as_bytes()), ("a-2022-08-04.csv", second.as_bytes())]);
+    let path = folder.path().to_str().unwrap();
+    let out = folder.path().join("out");
+    let run = cchc(["validate", path, "--out", out.to_str().unwrap(), "--lang", "en", "--max-rejected", "9"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        run.stdout.contains("3 records repeat a dossier code within the list") && run.stdout.contains("duplicates.csv")
+    );
+    let text = fs::read_to_string(out.join("duplicates.csv")).unwrap();
+    let rows: Vec<String> =
+        text.lines().skip(1).map(|row| row.split(",\"Compare").next().unwrap().to_owned()).collect();
+    assert_eq!(rows, ["a-2022-08-05.csv,,2,6", "a-2022-08-05.csv,,4,8", "a-2022-08-05.csv,,6,9"]);
+    assert!(!text.contains("H1-"), "a dossier's code leads to its citizen");
+    let run = cchc(["report", path, "--period", "2022-08", "--lang", "vi"]);
+    assert!(run.stdout.replace(['\n', ' '], "").contains("cchcvalidate--outTHƯ-MỤC"), "{}", run.stdout);
+}

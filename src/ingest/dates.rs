@@ -7,7 +7,7 @@ use super::reading_rules::{DateRules, offset_minutes};
 /// Days from 30 December 1899 to 1 January 1970: serial 1 is 1 January 1900, and 29 February 1900, which never was, is 60.
 const SERIAL_1900: i32 = 25_569;
 /// Digits of the serial number of a day before the year 2173.
-const MOST_SERIAL_DIGITS: usize = 5;
+pub(super) const MOST_SERIAL_DIGITS: usize = 5;
 /// Days from 1 January 1904 to 1 January 1970; serial 0 is 1 January 1904.
 const SERIAL_1904: i32 = 24_107;
 
@@ -54,7 +54,7 @@ pub enum Hand {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Shape {
+pub(super) enum Shape {
     /// Each part with the fewest and the most characters it may have.
     Parts(Vec<(Part, usize, usize)>),
     /// The number of a day, counted from the day before 1970-01-01 by so many days.
@@ -66,7 +66,7 @@ enum Shape {
 /// so. `serial-1900` and `serial-1904` are the day numbers of spreadsheet programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateForm {
-    shape: Shape,
+    pub(super) shape: Shape,
     /// The shape, when every part has its place.
     pub(super) fixed: Option<FixedForm>,
     pub(super) fewest: usize,
@@ -175,21 +175,7 @@ impl DateForm {
         &self.pattern
     }
 
-    /// True for the shape of texts of this form, each digit a 9, whether there is such a day or not.
-    #[must_use]
-    pub(super) fn is_written_so(&self, shape: &str) -> bool {
-        match &self.shape {
-            Shape::Serial(_) => {
-                let (whole, fraction) = shape.split_once(['.', ',']).unwrap_or((shape, "9"));
-                let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit == b'9');
-                whole.len() == MOST_SERIAL_DIGITS && is_digits(whole) && is_digits(fraction)
-            }
-            // Zeros are no day, but every time of day.
-            Shape::Parts(parts) => self.parts(parts, shape.replace('9', "0").as_bytes()).is_some(),
-        }
-    }
-
-    fn parts(&self, parts: &[(Part, usize, usize)], text: &[u8]) -> Option<Read> {
+    pub(super) fn parts(&self, parts: &[(Part, usize, usize)], text: &[u8]) -> Option<Read> {
         let mut read = Read { month: 1, ..Read::default() };
         let mut rest = text;
         for (part, fewest, most) in parts {

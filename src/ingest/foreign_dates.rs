@@ -9,6 +9,7 @@ use crate::dossiers::ColumnId;
 use crate::matching::clean;
 use crate::texts::Message;
 
+use super::dates::{MOST_SERIAL_DIGITS, Shape};
 use super::{DateForm, Named, Profiles};
 
 /// Longest shape, in characters; the rest of a longer one is left out.
@@ -51,6 +52,22 @@ pub(super) fn shape(cell: &str) -> String {
         length += 1;
     }
     shape
+}
+
+impl DateForm {
+    /// True for the shape of texts of this form, each digit a 9, whether there is such a day or not.
+    #[must_use]
+    pub(super) fn is_written_so(&self, shape: &str) -> bool {
+        match &self.shape {
+            Shape::Serial(_) => {
+                let (whole, fraction) = shape.split_once(['.', ',']).unwrap_or((shape, "9"));
+                let is_digits = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit == b'9');
+                whole.len() == MOST_SERIAL_DIGITS && is_digits(whole) && is_digits(fraction)
+            }
+            // Zeros are no day, but every time of day.
+            Shape::Parts(parts) => self.parts(parts, shape.replace('9', "0").as_bytes()).is_some(),
+        }
+    }
 }
 
 /// The dates of rejected records of a list that have no form of the list.

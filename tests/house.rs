@@ -31,7 +31,9 @@ fn texts(lang: &str) -> BTreeMap<String, String> {
 }
 
 fn places(sentence: &str) -> BTreeSet<&str> {
-    sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
+    let places = sentence.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    // A word that agrees with a number has the place of the number: `{count?file|files}`.
+    places.map(|(name, _)| name.split_once('?').map_or(name, |(number, _)| number)).collect()
 }
 
 #[test]

@@ -417,3 +417,38 @@ fn a_slip_in_a_toml_file_is_told_in_the_language_of_the_user() {
         assert!(run.stderr.contains(said) && run.stderr.contains("unknown field `titel`"), "{}", run.stderr);
     }
 }
+
+/// `1 files`, `1 header rows` and the like stood in English outputs.
+#[test]
+fn one_of_a_kind_is_no_plural() {
+    let export = format!("{HEAD}\n1,Xã A,10,01/08/2022,05/08/2022,\n2,Xã A,10,32/08/2022,05/08/2022,\n");
+    let folder = folder(&[("e.csv", export.as_bytes())]);
+    let path = folder.path().to_str().unwrap();
+    let out = folder.path().join("out");
+    for arguments in [
+        &["report", path, "--period", "2022-08", "--out", out.to_str().unwrap()][..],
+        &["times", path],
+        &["validate", path],
+        &["tally", path, "-o", folder.path().join("x.tally").to_str().unwrap()],
+        &["explain", "online_rate", path],
+        &["rank", path, "--indicator", "on_time_rate"],
+    ] {
+        let run = cchc(arguments.iter().chain(&["--lang", "en"]));
+        let said = run.stdout + &run.stderr;
+        assert!(!said.contains("?"), "{said}");
+        for word in ["files", "records", "dossiers", "lists", "units", "header rows", "charts", "columns"] {
+            let plural = |(at, _): (usize, &str)| {
+                !said[..at].ends_with(|before: char| before.is_ascii_digit() || ".,".contains(before))
+            };
+            let wrong = said.match_indices(&format!("1 {word}")).find(|found| plural(*found));
+            assert_eq!(wrong, None, "{said}");
+        }
+    }
+    let said = cchc(["validate", path, "--lang", "en"]).stdout;
+    assert!(
+        said.contains("no dossiers: 1 header row\n") && said.contains("1 list, 1 dossier, 1 record rejected"),
+        "{said}"
+    );
+    let said = cchc(["times", path, "--lang", "en"]).stdout;
+    assert!(said.contains("1 file, 2 records = 1 counted"), "{said}");
+}

@@ -69,18 +69,32 @@ impl Texts {
         self.sentences.get(key).cloned()
     }
 
-    /// The sentence of a message with its values in place.
+    /// The sentence of a message with its values in place. `{count?file|files}` is the first of both where the value `count` is 1.
     #[must_use]
     pub fn say(&self, message: &Message) -> String {
-        // One pass over the sentence: a value that itself holds `{name}` is never expanded again.
-        let sentence = self.get(message.key);
+        self.fill(&self.get(message.key), message)
+    }
+
+    /// The sentence `key`, whose only place is a count.
+    #[must_use]
+    pub fn counted(&self, key: &str, count: u64) -> String {
+        self.fill(&self.get(key), &Message::new("").with("count", self.number(count)))
+    }
+
+    /// One pass over the sentence: a value that itself holds `{name}` is never expanded again.
+    fn fill(&self, sentence: &str, message: &Message) -> String {
         let mut said = String::with_capacity(sentence.len());
-        let mut rest = sentence.as_str();
+        let mut rest = sentence;
         while let Some(open) = rest.find('{') {
             said.push_str(&rest[..open]);
             let after = &rest[open + 1..];
             let known = after.find('}').and_then(|close| {
                 let wanted = &after[..close];
+                if let Some((name, forms)) = wanted.split_once('?') {
+                    let (one, several) = forms.split_once('|')?;
+                    let (_, count) = message.values.iter().find(|(known, _)| *known == name)?;
+                    return Some((close, if count == "1" { one } else { several }));
+                }
                 let value = message.values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str());
                 let named =
                     || message.names.iter().find(|(name, _)| *name == wanted).map(|(_, name)| name.get(self.lang));
@@ -135,6 +149,20 @@ mod tests {
     fn values_are_put_in_place_once() {
         let said = texts("{path}: {what} {path}").say(&Message::new("k").with("path", "{what}").with("what", "x"));
         assert_eq!(said, "{what}: x {what}");
+    }
+
+    /// `1 files` stood in many English sentences.
+    #[test]
+    fn a_word_agrees_with_its_number() {
+        let said = |count: &str| {
+            texts("{count} {count?file was|files were} read: {name}")
+                .say(&Message::new("k").with("count", count).with("name", "{count?a|b}"))
+        };
+        assert_eq!(said("1"), "1 file was read: {count?a|b}");
+        assert_eq!(said("0"), "0 files were read: {count?a|b}");
+        assert_eq!(said("21"), "21 files were read: {count?a|b}");
+        assert_eq!(said("1,001"), "1,001 files were read: {count?a|b}");
+        assert_eq!(texts("{other?a|b}").say(&Message::new("k")), "{other?a|b}");
     }
 
     #[test]

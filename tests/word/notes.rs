@@ -25,7 +25,7 @@ fn working_notes_are_marked_for_the_drafter_and_limits_of_figures_are_not_regres
             "[For the drafter: look into the points below",
             ["There is no registry of units:", "No period was asked for"],
             "Column `Status`",
-            ("1 of 40 records were rejected", "Rates over fewer than 5 dossiers are hidden"),
+            ("1 of 40 records was rejected", "Rates over fewer than 5 dossiers are hidden"),
         ),
     ];
     for (lang, intro, marked, unknown, (rejected, hidden)) in cases {

@@ -149,18 +149,16 @@ fn input(input: &InputShown, texts: &Texts) -> Input {
 }
 
 fn asides(report: &Report, texts: &Texts) -> Vec<String> {
-    let one = |key: &str, group: &str, counts: &[(&'static str, u64)]| {
-        let named =
-            |(id, count): &(&str, u64)| format!("{} {}", texts.number(*count), texts.get(&format!("{group}.{id}")));
-        let names = counts.iter().map(named).collect::<Vec<_>>().join(", ");
-        (!names.is_empty()).then(|| texts.get(key).replace("{names}", &names))
+    let one = |key: &str, names: Vec<String>| {
+        (!names.is_empty()).then(|| texts.get(key).replace("{names}", &names.join(", ")))
     };
+    let set_aside = |(id, count): &(&str, u64)| texts.counted(&format!("set_aside.{id}"), *count);
+    let repaired =
+        |(id, count): &(&str, u64)| format!("{} {}", texts.number(*count), texts.get(&format!("repair.{id}")));
+    let of_repairs = if report.is_tallied { "page.repaired_at_offices" } else { "page.repaired" };
     let asides = [
-        one("page.set_aside", "set_aside", &report.account.set_aside),
-        match report.is_tallied {
-            true => one("page.repaired_at_offices", "repair", &report.repaired),
-            false => one("page.repaired", "repair", &report.repaired),
-        },
+        one("page.set_aside", report.account.set_aside.iter().map(set_aside).collect()),
+        one(of_repairs, report.repaired.iter().map(repaired).collect()),
     ];
     asides.into_iter().flatten().collect()
 }

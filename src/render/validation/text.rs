@@ -55,9 +55,7 @@ fn one(out: &mut String, list: &ListChecked, texts: &Texts) {
     line(texts.say(&header));
     if let Some(account) = &list.input.account {
         line(account::balance(account, texts));
-        let one = |(kind, count): &(&str, u64)| {
-            format!("{} {}", texts.number(*count), texts.get(&format!("set_aside.{kind}")))
-        };
+        let one = |(kind, count): &(&str, u64)| texts.counted(&format!("set_aside.{kind}"), *count);
         let said = account.set_aside.iter().map(one).collect::<Vec<_>>().join(", ");
         if !said.is_empty() {
             line(texts.say(&Message::new("validate.set_aside").with("rows", said)));

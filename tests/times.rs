@@ -191,7 +191,7 @@ fn a_due_date_is_rebuilt_from_the_catalogue() {
     // The catalogue is named, and a procedure it does not have has no due date.
     let said = run_on("27/01/2022 09:00,,08/02/2022,1.000001,,,", &["--lang", "en"]).stdout;
     assert!(
-        said.contains("1 dossiers without a due date, held against the legal time in the catalogue p.csv"),
+        said.contains("1 dossier without a due date, held against the legal time in the catalogue p.csv"),
         "{said}"
     );
     assert_eq!(measured("27/01/2022 09:00,,08/02/2022,1.000009,,,", &[])["no_due"], 1);
@@ -205,7 +205,7 @@ fn what_lies_outside_the_calendar_is_told_by_its_year() {
     let run = run_on("30/12/2027 09:00,03/01/2028,04/01/2028,,,,", &["--lang", "en"]);
     assert_eq!(run.code, 0);
     assert!(
-        run.stdout.contains("1 dossiers were not measured: the working-day calendar has no year 2028"),
+        run.stdout.contains("1 dossier was not measured: the working-day calendar has no year 2028"),
         "{}",
         run.stdout
     );
@@ -326,12 +326,12 @@ fn a_stored_date_has_its_time_of_day() {
 fn what_the_report_makes_of_dossiers_without_a_due_date_is_told() {
     let line = |run: &Run| run.stdout.lines().map(str::trim).collect::<Vec<_>>().join(" ");
     let run = run_on("26/01/2022 09:00,,10/02/2022,1.000001,,,", &["--lang", "en"]);
-    let said = "1 dossiers have no due date: in the report they count as on time (timeliness_known=on_time)";
+    let said = "1 dossier has no due date: in the report such dossiers count as on time (timeliness_known=on_time)";
     assert!(line(&run).contains(said), "{}", run.stdout);
     assert!(!line(&run).contains("as in the report"), "{}", run.stdout);
     let left_out =
         run_on("26/01/2022 09:00,,10/02/2022,1.000001,,,", &["--lang", "en", "--rule", "timeliness_known=left_out"]);
-    assert!(line(&left_out).contains("in the report they are left out of"), "{}", left_out.stdout);
+    assert!(line(&left_out).contains("in the report such dossiers are left out of"), "{}", left_out.stdout);
     let due = run_on("26/01/2022 09:00,15/02/2022,10/02/2022,1.000001,,,", &["--lang", "en"]);
     assert!(!due.stdout.contains("have no due date"), "{}", due.stdout);
     // An export without the column: the report tells nothing of them.
@@ -340,7 +340,7 @@ fn what_the_report_makes_of_dossiers_without_a_due_date_is_told() {
     let folder = folder(&[("e.csv", export.as_bytes())]);
     let path = folder.path().to_str().unwrap();
     let run = cchc(["times", path, "--lang", "en", "--quiet"]);
-    assert!(line(&run).contains("1 dossiers of exports without a column for the due date"), "{}", run.stdout);
+    assert!(line(&run).contains("1 dossier of exports without a column for the due date"), "{}", run.stdout);
     assert!(!run.stdout.contains("have no due date"), "{}", run.stdout);
 }
 

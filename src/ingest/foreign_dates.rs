@@ -114,26 +114,33 @@ impl Foreign {
     ) -> Option<ForeignDates> {
         let mut columns: Vec<ForeignColumn> = Vec::new();
         let mut reading: Vec<String> = Vec::new();
-        let mut by_column: BTreeMap<ColumnId, Vec<(String, (u64, u64))>> = BTreeMap::new();
-        for ((column, shape), seen) in self.cells {
-            by_column.entry(column).or_default().push((shape, seen));
+        let mut by_column: BTreeMap<ColumnId, Vec<Seen>> = BTreeMap::new();
+        for ((column, shape), (cells, line)) in self.cells {
+            by_column.entry(column).or_default().push(Seen { shape, cells, line });
         }
         for (column, mut shapes) in by_column {
             let header = named.iter().find(|named| named.column == column).map(|named| named.header.clone());
-            let cells = shapes.iter().map(|(_, (cells, _))| cells).sum();
+            let cells = shapes.iter().map(|seen| seen.cells).sum();
             // The most frequent one first, of equal ones that which came first.
-            shapes.sort_by_key(|(_, (cells, line))| (std::cmp::Reverse(*cells), *line));
+            shapes.sort_by_key(|seen| (std::cmp::Reverse(seen.cells), seen.line));
             let known = profiles.all().iter().flat_map(|profile| &profile.dates);
-            for (shape, _) in &shapes {
+            for Seen { shape, .. } in &shapes {
                 let form = known.clone().find(|form| form.is_written_so(shape)).map(|form| form.pattern().to_owned());
                 reading.extend(form.filter(|form| !reading.contains(form)).as_slice().iter().cloned());
             }
-            let (shape, (_, line)) = shapes.into_iter().next()?;
+            let Seen { shape, line, .. } = shapes.into_iter().next()?;
             columns.push(ForeignColumn { header: header.unwrap_or_default(), cells, shape, line });
         }
         let read = forms.iter().map(|form| form.pattern().to_owned()).collect();
         (self.records > 0).then_some(ForeignDates { records: self.records, of: records, columns, read, reading })
     }
+}
+
+/// Cells of a column that have one shape, and the line of the first.
+struct Seen {
+    shape: String,
+    cells: u64,
+    line: u64,
 }
 
 /// A column with dates of a form that is not read.

@@ -24,7 +24,7 @@ pub struct Repeated {
 /// then by line, as many as are listed. Also those that a newer file replaces in any case. Standard input cannot be read again.
 ///
 /// # Errors
-/// As [`super::read_all`].
+/// When a file has changed since, or cannot be read any more.
 pub fn repeated(inputs: &[Input], sources: &[Source], context: &Context<'_>) -> Result<Vec<Repeated>, IngestError> {
     let has_some = |input: &&Input| {
         let is_of = |source: &Source| {
@@ -40,6 +40,16 @@ pub fn repeated(inputs: &[Input], sources: &[Source], context: &Context<'_>) -> 
         let mut reading = Reading::new(&context);
         reading.collected.lines = Some(Vec::new());
         reading.read_input(input)?;
+        if !reading.unread.is_empty() {
+            return Err(IngestError::Unread(reading.unread));
+        }
+        // Lines of another file would be told for those that were counted.
+        let is_counted = |own: &Source| {
+            sources.iter().any(|source| source.name == own.name && source.sheet == own.sheet && source.hash == own.hash)
+        };
+        if !reading.sources.iter().all(is_counted) {
+            return Err(IngestError::Changed { path: input.path.clone() });
+        }
         let lines = reading.collected.lines.take().unwrap_or_default();
         let mut records = reading.collected.fingerprints.iter().zip(lines);
         for (number, count) in reading.collected.builder.sources() {
@@ -56,4 +66,37 @@ pub fn repeated(inputs: &[Input], sources: &[Source], context: &Context<'_>) -> 
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::read_all;
+    use super::super::twin_tests::GIVEN;
+    use super::*;
+    use crate::project::ExportSettings;
+
+    const HEADER: &str = "Mã hồ sơ;Đơn vị tiếp nhận;Trạng thái;Ngày nhận;Ngày trả kết quả\n";
+
+    fn row(number: u32) -> String {
+        format!("H90.1-220101-{number:06};Xã Mẫu;Đã trả kết quả;01/01/2022;02/01/2022\n")
+    }
+
+    #[test]
+    fn lines_of_a_file_that_has_changed_meanwhile_are_not_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        fs::write(&path, format!("{HEADER}{}{}{}", row(1), row(2), row(1))).unwrap();
+        let input = Input { path: path.clone(), name: "a.csv".to_owned(), settings: ExportSettings::default() };
+        let context = GIVEN.context(&[]);
+        let sources = read_all(std::slice::from_ref(&input), &context).unwrap().exports.sources;
+        let again = || repeated(std::slice::from_ref(&input), &sources, &context);
+        let expected = Repeated { name: "a.csv".to_owned(), sheet: None, line: 2, next: 4 };
+        assert_eq!(again().unwrap(), [expected]);
+        fs::write(&path, format!("{HEADER}{}{}{}", row(2), row(1), row(1))).unwrap();
+        assert!(matches!(again(), Err(IngestError::Changed { .. })));
+        fs::remove_file(&path).unwrap();
+        assert!(matches!(again(), Err(IngestError::Unread(_))));
+    }
 }

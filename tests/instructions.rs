@@ -26,6 +26,9 @@ const MARGIN: u64 = 10;
 /// Rows of a short and a long list of text: the top of the short one is already all that is looked at for its encoding and
 /// layout, so that the difference is rows alone.
 const LENGTHS: [u64; 2] = [4_000, 16_000];
+/// Numbers of short files, of so many rows each: what one file more takes is its opening, for the most part.
+const FILES: [u64; 2] = [10, 40];
+const ROWS_OF_A_FILE: u64 = 200;
 /// Rows of the workbook, which takes ten times as much a row.
 const WORKBOOK: u64 = 1_500;
 
@@ -35,7 +38,8 @@ const HEAD: &str = "\
 #   CCHC_WRITE_INSTRUCTIONS=1 cargo test --release instructions
 #
 # start: a report of one dossier. clean, messy: lists of text of 200 units (sample_data --big), without and with other
-# spellings and quotes; `fixed` is what does not grow with the rows. workbook: a report of 1,500 clean rows as xlsx.
+# spellings and quotes; `fixed` is what does not grow with the rows. files: one more of many files of 200 clean rows that
+# begin alike. workbook: a report of 1,500 clean rows as xlsx.
 
 ";
 
@@ -171,6 +175,16 @@ fn inputs(root: &Path) -> Vec<(String, PathBuf)> {
     for (name, messiness) in [("clean", 0), ("messy", 20)] {
         cases.extend(LENGTHS.map(|rows| write(format!("{name}.{rows}"), rows, messiness)));
     }
+    for files in FILES {
+        let (name, folder) = (format!("files.{files}"), root.join(format!("files.{files}")));
+        fs::create_dir(&folder).unwrap();
+        for number in 0..files {
+            let (rows, first) = (ROWS_OF_A_FILE, 1 + number * ROWS_OF_A_FILE);
+            let load = Load { messiness: 0, first, ..Load::of(rows) };
+            write_large_export(load, &folder.join(format!("list-{number}.csv")), None).unwrap();
+        }
+        cases.push((name, folder));
+    }
     let (name, folder) = write("workbook".to_owned(), WORKBOOK, 0);
     let list = folder.join("list.csv");
     let mut workbook = rust_xlsxwriter::Workbook::new();
@@ -206,7 +220,8 @@ fn instructions(folder: &Path, core: &str) -> u64 {
     collected.1.trim().parse().unwrap()
 }
 
-/// The counts of runs over lists of two lengths as a fixed part and a part a row; the others as they are.
+/// The counts of runs over lists of two lengths as a fixed part and a part a row, and over two numbers of files as a part a file;
+/// the others as they are.
 fn parts(counted: &Counts) -> Counts {
     let mut parts: Counts = ["start", "workbook"].map(|name| (name.to_owned(), counted[name])).into();
     let [short, long] = LENGTHS;
@@ -216,5 +231,8 @@ fn parts(counted: &Counts) -> Counts {
         parts.insert(format!("{name}.per_row"), per_row);
         parts.insert(format!("{name}.fixed"), less - per_row * short);
     }
+    let [few, many] = FILES;
+    let (less, more) = (counted[&format!("files.{few}")], counted[&format!("files.{many}")]);
+    parts.insert("files.per_file".to_owned(), (more - less) / (many - few));
     parts
 }

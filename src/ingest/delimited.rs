@@ -137,23 +137,27 @@ impl<'a> Reading<'a> {
             return None;
         }
         let first = &mut self.memory.first;
-        first.is_exact = true;
-        first.lines.clear();
-        first.rows.resize_with(alike::MOST_ROWS, Vec::new);
-        let mut scanner = Scanner::new(head, dialect, limits, scanner::Place::first_line(0));
-        let mut number = 0;
-        for row in &mut first.rows {
-            match scanner.advance().ok()? {
-                Found::End => break,
-                Found::Record => write_texts(&scanner, row),
-                _ => row.clear(),
-            }
-            first.lines.push(scanner.line());
-            number += 1;
-        }
-        first.rows.truncate(number);
+        read_top(head, dialect, limits, first)?;
         self.begun.iter().find_map(|begun| begun.start(first, said))
     }
+}
+
+/// The first few rows of the file, in the place of those of another; none when they cannot be read.
+fn read_top(head: &[u8], dialect: Dialect, limits: scanner::Limits, first: &mut FirstRows) -> Option<()> {
+    first.is_exact = true;
+    first.lines.clear();
+    first.rows.resize_with(alike::MOST_ROWS, Vec::new);
+    let mut scanner = Scanner::new(head, dialect, limits, scanner::Place::first_line(0));
+    for row in &mut first.rows {
+        match scanner.advance().ok()? {
+            Found::End => break,
+            Found::Record => write_texts(&scanner, row),
+            _ => row.clear(),
+        }
+        first.lines.push(scanner.line());
+    }
+    first.rows.truncate(first.lines.len());
+    Some(())
 }
 
 /// True between two dossiers of a list.
@@ -192,5 +196,30 @@ fn first_rows(
         _ if first.rows.iter().any(|row| !row.is_empty()) => Ok(first),
         Some(line) => Err(IngestError::BrokenHeader { path: part.path.clone(), line }),
         None => Err(IngestError::Empty { path: part.path.clone() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::scanner::Terminator;
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn nothing_is_left_in_the_top_rows_of_the_file_before(
+            heads in prop::collection::vec("([a-z]{0,3}(;|\n|\r\n|\"|;;\n)){0,12}", 1..5),
+        ) {
+            let dialect = Dialect { delimiter: b';', quote: b'"', terminator: Terminator::LineFeed };
+            let mut again = FirstRows::default();
+            for head in heads {
+                let mut fresh = FirstRows::default();
+                let limits = scanner::Limits::default();
+                let read = [&mut fresh, &mut again].map(|first| read_top(head.as_bytes(), dialect, limits, first));
+                prop_assert_eq!(read, [Some(()); 2]);
+                prop_assert_eq!((&fresh.rows, &fresh.lines), (&again.rows, &again.lines), "{:?}", head);
+            }
+        }
     }
 }

@@ -135,6 +135,12 @@ mod tests {
     }
 
     #[test]
+    fn no_number_is_too_large_for_what_is_counted_at_once() {
+        assert_eq!(count::<Control>(&[1; 5000]), 5000);
+        assert_eq!(count_pairs::<TwiceEncoded>(&[0xC3; 5000], &[0xC2; 5000]), 5000);
+    }
+
+    #[test]
     fn every_letter_that_windows_1252_has_is_known_by_two_bytes() {
         for letter in ('\u{80}'..=char::MAX).filter(|letter| windows::byte(*letter).is_some()) {
             let bytes = letter.to_string().into_bytes();

@@ -33,8 +33,8 @@ pub(super) struct Told {
 /// A row with so many known headers that no row behind it was looked at.
 #[derive(Debug, Clone)]
 struct Header {
-    /// The row and all before it, with the line feed at its end, which ends lines in this file. No quote of any kind is in them:
-    /// with the same delimiter they say the same wherever they stand first.
+    /// The row and all before it, with the line feed at its end. No quote of any kind is in them: with the same delimiter they say
+    /// the same wherever they stand first.
     rows: Vec<u8>,
     score: Score,
 }
@@ -66,7 +66,7 @@ pub(super) fn dialect(head: &[u8], context: &Context<'_>, told: &mut Option<Told
             }
             (None, _) => {
                 let (score, told_by) = score(head, dialect, context);
-                own = told_by.and_then(|end| Header::of(head.get(..end)?, dialect, score));
+                own = told_by.and_then(|end| Header::of(head.get(..end)?, score));
                 score
             }
         };
@@ -93,9 +93,8 @@ impl Told {
 
 impl Header {
     /// The rows up to the end of the one that gave the score for certain, if they tell it of other lists too.
-    fn of(rows: &[u8], dialect: Dialect, score: Score) -> Option<Self> {
-        let is_whole = dialect.terminator == Terminator::LineFeed && rows.last() == Some(&b'\n');
-        let is_plain = is_whole && memchr2(QUOTES[0], QUOTES[1], rows).is_none();
+    fn of(rows: &[u8], score: Score) -> Option<Self> {
+        let is_plain = rows.last() == Some(&b'\n') && memchr2(QUOTES[0], QUOTES[1], rows).is_none();
         if is_plain { Some(Self { rows: rows.to_vec(), score }) } else { None }
     }
 }
@@ -227,11 +226,35 @@ mod tests {
         all.into_iter().rev().max_by_key(|dialect| score(head, *dialect, context).0).unwrap()
     }
 
+    #[test]
+    fn rows_that_begin_alike_and_go_on_otherwise_are_looked_at_again() {
+        let context = GIVEN.context(&[]);
+        for (before, head, delimiter) in [
+            // The row before had no end.
+            (
+                "Mã hồ sơ;Đơn vị;Trạng thái;Ngày nhận",
+                "Mã hồ sơ;Đơn vị;Trạng thái;Ngày nhận,Mã hồ sơ,Đơn vị,Trạng thái,x\n",
+                b',',
+            ),
+            // A row of few headers told nothing of the rows behind it.
+            (
+                "Mã hồ sơ;Đơn vị;Trạng thái\n",
+                "Mã hồ sơ;Đơn vị;Trạng thái\nMã hồ sơ;Đơn vị;Trạng thái;Ngày nhận;Phí\nMã hồ sơ,Đơn vị,Trạng thái,x\n",
+                b';',
+            ),
+        ] {
+            let mut told = None;
+            dialect(before.as_bytes(), &context, &mut told);
+            assert_eq!(dialect(head.as_bytes(), &context, &mut told).delimiter, delimiter, "{head}");
+            assert_eq!(dialect_at_length(head.as_bytes(), &context).delimiter, delimiter, "{head}");
+        }
+    }
+
     /// A first row: most begin alike, under one delimiter or another.
     fn first_row() -> impl Strategy<Value = String> {
-        let quoted = [("", ""), ("", ""), ("'", ""), ("\"", "\""), ("'", "'")];
+        let quoted = [("", ""), ("", ""), ("'", ""), ("\"", ""), ("\"", "\""), ("'", "'")];
         let ends = ["\n", "\n", "\n", "\r\n", "\r", "", " trả\n", ";x\n", "\"\n", "\n\n"];
-        (0..DELIMITERS.len(), 0..quoted.len(), 0..ends.len(), 2..6_usize, 0..8_usize).prop_map(
+        (0..DELIMITERS.len(), 0..quoted.len(), 0..ends.len(), 2..6_usize, 0..12_usize).prop_map(
             move |(delimiter, quotes, end, known, above)| {
                 let names = ["Mã hồ sơ", "Đơn vị", "Trạng thái", "Ngày nhận", "Phí"];
                 let mut cells: Vec<String> = names.into_iter().take(known).map(str::to_owned).collect();
@@ -252,7 +275,7 @@ mod tests {
             heads in prop::collection::vec(
                 (
                     prop::option::weighted(0.9, first_row()),
-                    "(sep=[;,|])?((Mã hồ sơ|Đơn vị|Trạng thái|Ngày nhận|x|'|\"|[a-z]{0,3})(;|,|\t|\\||\n|\r|\r\n|\n\n)){0,20}",
+                    "|(sep=[;,|])?((Mã hồ sơ|Đơn vị|Trạng thái|Ngày nhận|x|'|\"|[a-z]{0,3})(;|,|\t|\\||\n|\r|\r\n|\n\n)){0,20}",
                 ),
                 2..6,
             ),

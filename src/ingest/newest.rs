@@ -71,7 +71,7 @@ impl Portions {
 /// For every dossier, which of its records counts: the newest one, and only it.
 ///
 /// Records of one dossier have one fingerprint. All records are parted by their fingerprints, and each part is looked through by
-/// itself, in the order in which its records were read; of very many records some of the parts at a time.
+/// itself; of very many records some of the parts at a time. The order in which lists were read decides nothing.
 pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
     let number = records.fingerprints.len();
     let mut superseded = Superseded { keep: vec![true; number], within: BTreeMap::new(), moved: BTreeMap::new() };
@@ -95,9 +95,12 @@ pub(super) fn newest(records: &Records<'_>, portions: Portions) -> Superseded {
         let found = threads::share(portions.threads, parts, begin, |(table, replaced), part| {
             let of_part = || stretches.iter().filter_map(|parts| parts.get(part));
             table.clear(of_part().map(Vec::len).sum());
+            let age = |entry: Entry| (records.ranks[usize::from(sources.of(record(entry)))], record(entry));
+            let mut outdone: Vec<Entry> = Vec::new();
             for entry in of_part().flatten() {
-                table.meet(*entry, records, &sources, replaced);
+                outdone.extend(table.meet(*entry, records, age));
             }
+            replaced.note(&outdone, table, records, &sources, age);
         });
         threads::drop_beside(stretches);
         for (_, replaced) in found {
@@ -182,20 +185,26 @@ impl Table {
         self.entries.resize((records * 2).next_power_of_two(), 0);
     }
 
-    /// Meets the next record.
-    fn meet(&mut self, entry: Entry, records: &Records<'_>, sources: &SourceOf, replaced: &mut Replaced) {
+    /// Meets the next record. Answers the one of the same dossier that it outdoes, or itself when it is outdone.
+    fn meet(&mut self, entry: Entry, records: &Records<'_>, age: impl Fn(Entry) -> (usize, usize)) -> Option<Entry> {
+        let place = self.place_of(entry, records);
+        let known = std::mem::replace(&mut self.entries[place], entry);
+        if known == 0 || age(known) < age(entry) {
+            return Some(known).filter(|known| *known != 0);
+        }
+        self.entries[place] = known;
+        Some(entry)
+    }
+
+    /// Where the newest record so far of the same dossier stands, or where it would.
+    fn place_of(&self, entry: Entry, records: &Records<'_>) -> usize {
         let last = self.entries.len() - 1;
         let mut place = (entry >> 32) as usize & last;
         loop {
             let known = self.entries[place];
-            if known == 0 {
-                self.entries[place] = entry;
-                return;
-            }
             let is_same = || records.fingerprints[record(known)] == records.fingerprints[record(entry)];
-            if known >> 32 == entry >> 32 && is_same() {
-                self.entries[place] = replaced.one_of(known, entry, records, sources);
-                return;
+            if known == 0 || (known >> 32 == entry >> 32 && is_same()) {
+                return place;
             }
             place = (place + 1) & last;
         }
@@ -203,20 +212,36 @@ impl Table {
 }
 
 impl Replaced {
-    /// Notes which of two records of a dossier does not count; answers the other.
-    fn one_of(&mut self, earlier: Entry, later: Entry, records: &Records<'_>, sources: &SourceOf) -> Entry {
-        let source = |entry| sources.of(record(entry));
-        let rank = |entry| records.ranks[usize::from(source(entry))];
-        let (replaced, newer) = if rank(later) >= rank(earlier) { (earlier, later) } else { (later, earlier) };
-        self.records.push(u32::try_from(record(replaced)).unwrap_or(u32::MAX));
-        if source(replaced) == source(newer) {
-            *self.within.entry(source(newer)).or_default() += 1;
+    /// Notes the records that do not count, and by which the next newer one of the dossier replaces each.
+    fn note(
+        &mut self,
+        outdone: &[Entry],
+        table: &Table,
+        records: &Records<'_>,
+        sources: &SourceOf,
+        age: impl Fn(Entry) -> (usize, usize),
+    ) {
+        self.records.extend(outdone.iter().map(|entry| u32::try_from(record(*entry)).unwrap_or(u32::MAX)));
+        // Dossiers of several records, told apart by their newest one: all their records by age.
+        let mut several: Vec<(usize, (usize, usize))> = Vec::new();
+        for entry in outdone {
+            let newest = table.entries[table.place_of(*entry, records)];
+            several.extend([*entry, newest].map(|one| (record(newest), age(one))));
         }
-        let units = ((records.unit)(record(replaced)), (records.unit)(record(newer)));
-        if units.0 != units.1 {
-            *self.moved.entry(units).or_default() += 1;
+        several.sort_unstable();
+        several.dedup();
+        for of_one in several.chunk_by(|one, next| one.0 == next.0) {
+            for pair in of_one.windows(2) {
+                let (replaced, newer) = (pair[0].1.1, pair[1].1.1);
+                if sources.of(replaced) == sources.of(newer) {
+                    *self.within.entry(sources.of(newer)).or_default() += 1;
+                }
+                let units = ((records.unit)(replaced), (records.unit)(newer));
+                if units.0 != units.1 {
+                    *self.moved.entry(units).or_default() += 1;
+                }
+            }
         }
-        newer
     }
 }
 
@@ -260,28 +285,26 @@ mod tests {
         sources.chunk_by(|one, next| one == next).map(|run| (run[0], run.len())).collect()
     }
 
-    /// The same by one table of all records.
+    /// The same dossier by dossier: its records from the oldest on, each replaced by the next one.
     fn plainly(records: &Records<'_>) -> Superseded {
         let sources = of_each(records.sources);
         let number = records.fingerprints.len();
         let mut superseded = Superseded { keep: vec![true; number], within: BTreeMap::new(), moved: BTreeMap::new() };
-        let mut seen: BTreeMap<u128, usize> = BTreeMap::new();
-        let rank = |record: usize| records.ranks[usize::from(sources[record])];
-        for record in 0..number {
-            let Some(winner) = seen.get_mut(&records.fingerprints[record]) else {
-                seen.insert(records.fingerprints[record], record);
-                continue;
-            };
-            let earlier = *winner;
-            let (replaced, newer) = if rank(record) >= rank(earlier) { (earlier, record) } else { (record, earlier) };
-            superseded.keep[replaced] = false;
-            *winner = newer;
-            if sources[replaced] == sources[newer] {
-                *superseded.within.entry(sources[newer]).or_default() += 1;
-            }
-            let units = ((records.unit)(replaced), (records.unit)(newer));
-            if units.0 != units.1 {
-                *superseded.moved.entry(units).or_default() += 1;
+        let mut dossiers: BTreeMap<u128, Vec<usize>> = BTreeMap::new();
+        for (record, dossier) in records.fingerprints.iter().enumerate() {
+            dossiers.entry(*dossier).or_default().push(record);
+        }
+        for mut of_one in dossiers.into_values() {
+            of_one.sort_by_key(|record| (records.ranks[usize::from(sources[*record])], *record));
+            for pair in of_one.windows(2) {
+                superseded.keep[pair[0]] = false;
+                if sources[pair[0]] == sources[pair[1]] {
+                    *superseded.within.entry(sources[pair[0]]).or_default() += 1;
+                }
+                let units = ((records.unit)(pair[0]), (records.unit)(pair[1]));
+                if units.0 != units.1 {
+                    *superseded.moved.entry(units).or_default() += 1;
+                }
             }
         }
         superseded
@@ -344,6 +367,22 @@ mod tests {
         assert_eq!(keep(&[7, 8, 7], &[(0, 2), (1, 1)], &[0, 1]), [false, true, true]);
         assert_eq!(keep(&[7, 8, 7], &[(0, 2), (1, 1)], &[1, 0]), [true, true, false]);
         assert_eq!(keep(&[7, 7, 7], &[(0, 1), (0, 2)], &[0]), [false, false, true]);
+    }
+
+    /// How many records repeat another one of their list depended on which list was read first.
+    #[test]
+    fn what_was_replaced_is_told_the_same_whichever_list_was_read_first() {
+        let (older, newer) = ([7, 7, 8, 8], [7, 8]);
+        for (fingerprints, sources, ranks, units) in [
+            ([older.as_slice(), &newer].concat(), [(0, 4), (1, 2)], [0, 1], [5, 5, 5, 5, 6, 5]),
+            ([newer.as_slice(), &older].concat(), [(0, 2), (1, 4)], [1, 0], [6, 5, 5, 5, 5, 5]),
+        ] {
+            let unit = |record: usize| units[record];
+            let records = Records { fingerprints: &fingerprints, sources: &sources, ranks: &ranks, unit: &unit };
+            let Superseded { within, moved, .. } = newest(&records, Portions::of(2));
+            assert_eq!(within, BTreeMap::from([(u16::from(ranks[0] == 1), 2)]));
+            assert_eq!(moved, BTreeMap::from([((5, 6), 1)]));
+        }
     }
 
     #[test]

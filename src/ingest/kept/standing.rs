@@ -18,7 +18,7 @@ use super::Kept;
 use super::slot::{Slot, in_name};
 
 /// At the beginning of every entry of this kind; it changes when they do.
-const FORMAT: &[u8; 16] = b"cchc standing 1\n";
+const FORMAT: &[u8; 16] = b"cchc standing 2\n";
 /// Bytes of a hash.
 const HASH: usize = 32;
 

@@ -2,7 +2,7 @@ use std::io::{self, BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::output::write_new;
-use crate::project::{Inputs, Project};
+use crate::project::Inputs;
 use crate::render::proposal;
 use crate::run::look;
 use crate::texts::Message;
@@ -36,7 +36,8 @@ pub(super) fn run(session: &Session, arguments: InitArguments) -> Result<u8, Fai
     for file in &files {
         write_new(&folder.join(&file.name), file.text.as_bytes())?;
     }
-    session.tell(&Message::new("init.written").with("folder", folder.display()).with("project", Project::FILE));
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    session.tell(&Message::new("init.written").with("folder", folder.display()).with("files", names.join(", ")));
     Ok(exit::DONE)
 }
 

@@ -90,7 +90,7 @@ pub(super) fn tell(session: &Session, report: &Report) {
     for unread in &report.unread {
         unread.why.iter().for_each(|message| session.warn(message));
     }
-    let of_forms = |note: &&Note| matches!(note.said.key, "note.foreign_dates" | "note.foreign_dates_unread");
+    let of_forms = |note: &&Note| note.said.key.starts_with("note.foreign_dates");
     report.notes.iter().filter(of_forms).for_each(|note| session.warn(&note.said));
     if report.account.rejected > 0 {
         let message = Message::new("report.some_rejected")

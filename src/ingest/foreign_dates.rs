@@ -9,11 +9,15 @@ use crate::dossiers::ColumnId;
 use crate::matching::clean;
 use crate::texts::Message;
 
-use super::dates::{MOST_SERIAL_DIGITS, Shape};
+use super::dates::{MOST_SERIAL_DIGITS, Part, Shape};
 use super::{DateForm, Named, Profiles};
 
 /// Longest shape, in characters; the rest of a longer one is left out.
 const LONGEST_SHAPE: usize = 28;
+/// Shapes of a column that are told; more are counted.
+const MOST_SHAPES: usize = 3;
+/// Forms that are named where those are told that are read.
+const MOST_FORMS_NAMED: usize = 6;
 /// One record in so many, rejected for the form of its dates, is more than slips of the pen.
 const ONE_IN: u64 = 10;
 
@@ -68,6 +72,20 @@ impl DateForm {
             Shape::Parts(parts) => self.parts(parts, shape.replace('9', "0").as_bytes()).is_some(),
         }
     }
+
+    /// This form with days, months and hours of one digit or two, when texts of the shape are written so.
+    fn loosely(&self, shape: &str) -> Option<String> {
+        let is_number = |part: &Part| !matches!(part, Part::Sign(_) | Part::Half | Part::Offset);
+        match &self.shape {
+            // Where no sign divides them nobody could tell which digit is whose.
+            Shape::Parts(parts) if parts.windows(2).all(|two| !two.iter().all(|(part, ..)| is_number(part))) => {
+                let loose = self.pattern().replace("dd", "d").replace("MM", "M").replace("HH", "H");
+                let form = DateForm::new(&loose, self.rules).ok()?;
+                form.is_written_so(shape).then_some(loose)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The dates of rejected records of a list that have no form of the list.
@@ -112,35 +130,58 @@ impl Foreign {
         named: &[Named],
         profiles: &Profiles,
     ) -> Option<ForeignDates> {
-        let mut columns: Vec<ForeignColumn> = Vec::new();
+        let known = || profiles.all().iter().flat_map(|profile| &profile.dates);
         let mut reading: Vec<String> = Vec::new();
-        let mut by_column: BTreeMap<ColumnId, Vec<Seen>> = BTreeMap::new();
+        let mut unread = 0;
+        let mut by_column: BTreeMap<ColumnId, (Vec<ForeignShape>, u64)> = BTreeMap::new();
         for ((column, shape), (cells, line)) in self.cells {
-            by_column.entry(column).or_default().push(Seen { shape, cells, line });
+            let (shapes, first) = by_column.entry(column).or_insert((Vec::new(), line));
+            *first = line.min(*first);
+            shapes.push(ForeignShape { shape, cells, line });
         }
-        for (column, mut shapes) in by_column {
+        let mut columns: Vec<ForeignColumn> = Vec::new();
+        for (column, (mut shapes, line)) in by_column {
             let header = named.iter().find(|named| named.column == column).map(|named| named.header.clone());
-            let cells = shapes.iter().map(|seen| seen.cells).sum();
             // The most frequent one first, of equal ones that which came first.
             shapes.sort_by_key(|seen| (std::cmp::Reverse(seen.cells), seen.line));
-            let known = profiles.all().iter().flat_map(|profile| &profile.dates);
-            for Seen { shape, .. } in &shapes {
-                let form = known.clone().find(|form| form.is_written_so(shape)).map(|form| form.pattern().to_owned());
-                reading.extend(form.filter(|form| !reading.contains(form)).as_slice().iter().cloned());
+            for ForeignShape { shape, cells, .. } in &shapes {
+                let form = known().find(|form| form.is_written_so(shape)).map(|form| form.pattern().to_owned());
+                match form.or_else(|| known().find_map(|form| form.loosely(shape))) {
+                    Some(form) if reading.contains(&form) => {}
+                    Some(form) => reading.push(form),
+                    None => unread += cells,
+                }
             }
-            let Seen { shape, line, .. } = shapes.into_iter().next()?;
-            columns.push(ForeignColumn { header: header.unwrap_or_default(), cells, shape, line });
+            let others = shapes.split_off(MOST_SHAPES.min(shapes.len()));
+            columns.push(ForeignColumn {
+                header: header.unwrap_or_default(),
+                shapes,
+                other_shapes: others.len() as u64,
+                other_cells: others.iter().map(|seen| seen.cells).sum(),
+                line,
+            });
         }
         let read = forms.iter().map(|form| form.pattern().to_owned()).collect();
-        (self.records > 0).then_some(ForeignDates { records: self.records, of: records, columns, read, reading })
+        (self.records > 0).then_some(ForeignDates {
+            records: self.records,
+            of: records,
+            columns,
+            read,
+            reading,
+            unread,
+        })
     }
 }
 
-/// Cells of a column that have one shape, and the line of the first.
-struct Seen {
-    shape: String,
-    cells: u64,
-    line: u64,
+/// Cells of a column that look alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ForeignShape {
+    /// What they look like.
+    pub shape: String,
+    /// How many such cells there are in rejected records.
+    pub cells: u64,
+    /// Line or row of the first.
+    pub line: u64,
 }
 
 /// A column with dates of a form that is not read.
@@ -148,12 +189,26 @@ struct Seen {
 pub struct ForeignColumn {
     /// Its header.
     pub header: String,
-    /// How many such cells it has in rejected records.
-    pub cells: u64,
-    /// What most of them look like.
-    pub shape: String,
-    /// Line or row of the first one that looks like that.
+    /// What such cells look like, the most frequent first; three at most.
+    pub shapes: Vec<ForeignShape>,
+    /// How many more shapes there are.
+    pub other_shapes: u64,
+    /// How many cells have one of these.
+    pub other_cells: u64,
+    /// Line or row of the first of all such cells.
     pub line: u64,
+}
+
+impl ForeignColumn {
+    fn message(&self) -> Message {
+        let one = |seen: &ForeignShape| format!("`{}` ×{}", seen.shape, seen.cells);
+        let key = if self.other_shapes == 0 { "note.foreign_column" } else { "note.foreign_column_more" };
+        Message::new(key)
+            .with("header", &self.header)
+            .with("shapes", self.shapes.iter().map(one).collect::<Vec<_>>().join(", "))
+            .with("more", self.other_shapes)
+            .with("cells", self.other_cells)
+    }
 }
 
 /// Dates of a list that are of no form that is read there, and for which their records are rejected.
@@ -167,8 +222,10 @@ pub struct ForeignDates {
     pub columns: Vec<ForeignColumn>,
     /// The forms that are read.
     pub read: Vec<String>,
-    /// The forms of any profile that would read them.
+    /// The forms of any profile that would read them, or such forms with one digit where they have two.
     pub reading: Vec<String>,
+    /// Cells that none of these would read.
+    pub unread: u64,
 }
 
 impl ForeignDates {
@@ -178,22 +235,31 @@ impl ForeignDates {
         self.records.saturating_mul(ONE_IN) >= self.of
     }
 
-    /// What they are, and what to do, as a sentence; `file`: the list.
+    /// What they are, and what to do, as a sentence; `file`: the list, `path`: its file as settings name it.
     #[must_use]
-    pub fn message(&self, file: &str) -> Message {
-        let one = |column: &ForeignColumn| format!("«{}» `{}` ×{}", column.header, column.shape, column.cells);
-        let quoted = |forms: &mut dyn Iterator<Item = &String>| {
-            forms.map(|form| format!("\"{form}\"")).collect::<Vec<_>>().join(", ")
+    pub fn message(&self, file: &str, path: &str) -> Message {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let key = match (self.reading.is_empty(), self.unread) {
+            (true, _) => "note.foreign_dates_unread",
+            (false, 0) => "note.foreign_dates",
+            (false, _) => "note.foreign_dates_partly",
         };
-        let key = if self.reading.is_empty() { "note.foreign_dates_unread" } else { "note.foreign_dates" };
+        let has_word = self.columns.iter().flat_map(|column| &column.shapes).any(|seen| seen.shape.contains('a'));
+        let signs = if has_word { "note.foreign_signs_words" } else { "note.foreign_signs" };
+        let named = self.read.iter().take(MOST_FORMS_NAMED).map(String::as_str);
+        let more = (self.read.len() > MOST_FORMS_NAMED).then_some("…");
+        let all = self.read.iter().chain(&self.reading).map(|form| quoted(form));
         Message::new(key)
             .with("file", file)
+            .with("path", quoted(path))
             .with("count", self.records)
             .with("of", self.of)
-            .with("columns", self.columns.iter().map(one).collect::<Vec<_>>().join("; "))
+            .saying("columns", self.columns.iter().map(ForeignColumn::message).collect())
+            .saying("signs", vec![Message::new(signs)])
             .with("line", self.columns.iter().map(|column| column.line).min().unwrap_or_default())
-            .with("read", self.read.join("; "))
-            .with("all", quoted(&mut self.read.iter().chain(&self.reading)))
+            .with("read", named.chain(more).collect::<Vec<_>>().join("; "))
+            .with("unread", self.unread)
+            .with("all", all.collect::<Vec<_>>().join(", "))
     }
 }
 
@@ -255,6 +321,21 @@ mod tests {
             ("yyyyMMdd", "a"),
         ] {
             assert!(!is_so(form, shape), "{form} {shape}");
+        }
+    }
+
+    #[test]
+    fn a_form_of_single_digits_is_found_where_signs_divide_them() {
+        let loosely = |form: &str, shape: &str| DateForm::new(form, RULES).unwrap().loosely(shape);
+        for (form, shape, expected) in [
+            ("yyyy-MM-dd", "9999-9-9", Some("yyyy-M-d")),
+            ("dd.MM.yyyy HH:mm", "9.99.9999 9:99", Some("d.M.yyyy H:mm")),
+            ("yyyy-MM-ddTHH:mm:ssX", "9999-9-99T9:99:99Z", Some("yyyy-M-dTH:mm:ssX")),
+            ("yyyyMMdd", "9999999", None),
+            ("serial-1900", "9999-9-9", None),
+            ("dd/MM/yyyy", "9/9/99", None),
+        ] {
+            assert_eq!(loosely(form, shape).as_deref(), expected, "{form} {shape}");
         }
     }
 }

@@ -1,13 +1,17 @@
 //! What an unknown list may be: for each of its headers the column it most likely is, for `cchc init`.
 
+use std::collections::BTreeMap;
+
 use crate::dossiers::{ColumnId, ColumnKind};
 use crate::matching::{clean, fold, nearest};
 
+use super::dates::{Part, Shape};
 use super::header::Confidence;
 use super::layout::find_heading;
 use super::opening::{FirstRows, Said, known_column, required};
 use super::parts::Facts;
 use super::read::Context;
+use super::{DateForm, Profile};
 
 /// A line with fewer known headers is perhaps no header at all.
 const FEWEST_KNOWN: usize = 2;
@@ -33,6 +37,10 @@ pub struct Looked {
     pub profiles: Vec<String>,
     /// Required columns that no header names for certain.
     pub missing: Vec<ColumnId>,
+    /// The forms in which its dates are read without a profile of its own.
+    pub dates: Vec<DateForm>,
+    /// Year and month in which most of the dossiers that were looked at were received.
+    pub month: Option<(i32, u32)>,
 }
 
 /// A header and the column it may be.
@@ -130,9 +138,71 @@ impl Looked {
             }
         }
         let keys: Vec<String> = names.iter().map(|name| fold(name)).collect();
-        let profiles = profiles.recognised(&keys).iter().map(|profile| profile.id.clone()).collect();
-        Self { name: name.to_owned(), sheet, facts, header_line: line, headers, profiles, missing }
+        let recognised = profiles.recognised(&keys);
+        let said = said.profile.and_then(|id| profiles.get(id).ok());
+        // The profile of last resort reads whatever list nothing else is known of.
+        let last = profiles.all().iter().filter(|profile| profile.recognise.is_empty());
+        let dates = agreeing(said.into_iter().chain(recognised.iter().copied()).chain(last));
+        let received = headers
+            .iter()
+            .position(|header| header.column.is_some_and(|(column, _)| column == schema.roles.received))
+            .and_then(|place| busiest_month(place, below, &dates));
+        let profiles = recognised.iter().map(|profile| profile.id.clone()).collect();
+        let name = name.to_owned();
+        Self { name, sheet, facts, header_line: line, headers, profiles, missing, dates, month: received }
     }
+}
+
+impl DateForm {
+    /// True when the two may read one text as different days: the one has the day first and the other the month, or they count
+    /// days from different ones, or only one takes times for UTC.
+    #[must_use]
+    fn contradicts(&self, other: &DateForm) -> bool {
+        match (&self.shape, &other.shape) {
+            (Shape::Serial(one), Shape::Serial(other)) => one != other,
+            (Shape::Parts(one), Shape::Parts(others)) => {
+                let place =
+                    |parts: &[(Part, usize, usize)], wanted| parts.iter().position(|(part, ..)| *part == wanted);
+                let order = |parts: &[(Part, usize, usize)]| {
+                    let [year, month, day] = [Part::Year, Part::Month, Part::Day].map(|part| place(parts, part));
+                    (year < month, month < day)
+                };
+                let (is_year_first, is_month_first) = order(one);
+                let (is_other_year_first, is_other_month_first) = order(others);
+                let is_order_other = is_year_first == is_other_year_first && is_month_first != is_other_month_first;
+                is_order_other || (one == others && self.is_utc != other.is_utc)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The forms of these profiles, each once; none that reads a text otherwise than one before it.
+fn agreeing<'a>(profiles: impl Iterator<Item = &'a Profile>) -> Vec<DateForm> {
+    add_agreeing(Vec::new(), profiles.flat_map(|profile| &profile.dates))
+}
+
+/// Adds the forms that are not there yet and contradict none that is.
+#[must_use]
+pub fn add_agreeing<'a>(mut forms: Vec<DateForm>, more: impl IntoIterator<Item = &'a DateForm>) -> Vec<DateForm> {
+    for form in more {
+        if forms.iter().all(|known| known.pattern() != form.pattern() && !known.contradicts(form)) {
+            forms.push(form.clone());
+        }
+    }
+    forms
+}
+
+/// Year and month of most days at this place of the rows; of equal ones the last.
+fn busiest_month(place: usize, rows: &[Vec<String>], forms: &[DateForm]) -> Option<(i32, u32)> {
+    let mut months: BTreeMap<(i32, u32), usize> = BTreeMap::new();
+    for text in rows.iter().filter_map(|row| row.get(place)) {
+        if let Some(dated) = forms.iter().find_map(|form| form.read(text.trim().as_bytes())) {
+            let (year, month, _) = dated.day.civil();
+            *months.entry((year, month)).or_default() += 1;
+        }
+    }
+    months.into_iter().max_by_key(|(month, count)| (*count, *month)).map(|(month, _)| month)
 }
 
 /// True when what stands at this place of the rows is mostly of the kind of the column.
@@ -164,4 +234,39 @@ fn fits(place: usize, id: ColumnId, rows: &[Vec<String>], context: &Context<'_>)
         });
     }
     filled > 0 && fitting * 100 >= filled * ENOUGH
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::DateRules;
+    use super::*;
+
+    const RULES: DateRules = DateRules { first_year: 1995, last_year: 2049, local_offset: 420 };
+
+    #[test]
+    fn forms_that_read_a_text_otherwise_are_not_put_together() {
+        let contradict = |one: &str, other: &str| {
+            let [one, other] = [one, other].map(|form| DateForm::new(form, RULES).unwrap());
+            assert_eq!(one.contradicts(&other), other.contradicts(&one));
+            one.contradicts(&other)
+        };
+        for (one, other) in [
+            ("dd/MM/yyyy", "M/d/yyyy"),
+            ("HH:mm dd/MM/yyyy", "MM-dd-yyyy"),
+            ("yyyy-MM-dd", "yyyy/dd/MM"),
+            ("serial-1900", "serial-1904"),
+            ("yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss{utc}"),
+        ] {
+            assert!(contradict(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("dd/MM/yyyy", "d/M/yyyy"),
+            ("dd/MM/yyyy", "yyyy-MM-dd"),
+            ("M/d/yyyy", "yyyy-MM-dd"),
+            ("M/d/yyyy", "serial-1900"),
+            ("yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssX"),
+        ] {
+            assert!(!contradict(one, other), "{one} {other}");
+        }
+    }
 }

@@ -72,9 +72,22 @@ impl Inputs {
                 None => vec![path.clone()],
             };
             let kept_out = registry_files(own.as_ref());
+            let rules = own.as_ref().and_then(|own| own.rules_folder.as_ref().map(|folder| own.path(folder)));
+            let before = found.passed_over.len();
             may_repeat |= places.len() > 1;
             for place in places {
                 may_repeat |= found.collect(&place, path, prefix.as_deref(), &kept_out)?;
+            }
+            // Rule files of the folder are read, though not as exports.
+            if let Some(rules) = rules {
+                let below = rules.strip_prefix(path).map(slashed).unwrap_or_default();
+                let start = prefix.iter().cloned().chain([below]).filter(|part| !part.is_empty()).collect::<Vec<_>>();
+                let start = start.iter().map(|part| format!("{part}/")).collect::<String>();
+                let mut place = 0;
+                found.passed_over.retain(|name| {
+                    place += 1;
+                    place <= before || !(name.starts_with(&start) && name.ends_with(".toml"))
+                });
             }
             match (project.take(), own) {
                 (Some(first), Some(second)) => {

@@ -1,10 +1,13 @@
 //! What `cchc init` proposes: a `cchc.toml`, and a profile when headers are new.
 
 use crate::dossiers::Schema;
-use crate::ingest::{Looked, Sureness};
+use crate::ingest::{Looked, Sureness, add_agreeing};
 use crate::texts::{Message, Texts};
 
 use super::cells::visible;
+
+/// Forms of dates in a line of a profile.
+const FORMS_IN_A_LINE: usize = 5;
 
 /// A proposed file: its name below the folder, and its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,12 +52,15 @@ pub fn explain(looked: &[Looked], schema: &Schema, texts: &Texts) -> String {
 #[must_use]
 pub fn files(looked: &[Looked], schema: &Schema, texts: &Texts) -> Vec<Proposed> {
     let mut project = format!("# {}\n", texts.get("init.project"));
+    // Of several lists the last month is the one of which a report is due.
+    let month = looked.iter().filter_map(|list| list.month).max();
+    let period = month.map_or_else(|| "\"2022-08\"".to_owned(), |(year, month)| format!("\"{year:04}-{month:02}\""));
     for (key, value) in [
         ("title", "{ vi = \"…\", en = \"…\" }"),
         ("units", "\"units.csv\""),
         ("procedures", "\"procedures.csv\""),
         ("standard", "\"dong-thap-2022\""),
-        ("period", "\"2022-08\""),
+        ("period", period.as_str()),
     ] {
         project.push_str(&format!("# {key} = {value}\n"));
     }
@@ -78,9 +84,13 @@ pub fn files(looked: &[Looked], schema: &Schema, texts: &Texts) -> Vec<Proposed>
     );
     let marks: Vec<String> = guessed.iter().map(|(_, header)| quoted(header)).collect();
     profile.push_str(&format!("recognise = [{}]\n", marks.join(", ")));
-    profile.push_str("dates = [\n  \"dd/MM/yyyy\", \"dd/MM/yyyy HH:mm\", \"dd/MM/yyyy HH:mm:ss\", \"d/M/yyyy\", \"d/M/yyyy H:mm\",\n");
-    profile
-        .push_str("  \"yyyy-MM-dd\", \"yyyy-MM-dd HH:mm:ss\", \"yyyyMMddHHmmss\", \"serial-1900\",\n]\n\n[columns]\n");
+    profile.push_str("dates = [\n");
+    let forms = looked.iter().flat_map(|list| &list.dates);
+    for line in add_agreeing(Vec::new(), forms).chunks(FORMS_IN_A_LINE) {
+        let forms: Vec<String> = line.iter().map(|form| quoted(form.pattern())).collect();
+        profile.push_str(&format!("  {},\n", forms.join(", ")));
+    }
+    profile.push_str("]\n\n[columns]\n");
     let mut columns: Vec<&str> = guessed.iter().map(|(column, _)| *column).collect();
     columns.sort_unstable();
     columns.dedup();

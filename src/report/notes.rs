@@ -105,7 +105,7 @@ fn records(notes: &mut Notes, report: &Report, material: &Material<'_>) {
         let of_files =
             material.exports.sources.iter().filter_map(|source| Some((source, source.foreign_dates.as_ref()?)));
         for (source, foreign) in of_files.filter(|(_, foreign)| foreign.is_of_the_file()) {
-            notes.warn(foreign.message(&source.shown()));
+            notes.warn(foreign.message(&source.shown(), &source.name));
         }
     }
     if report.account.rejected > 0 {

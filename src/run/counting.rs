@@ -210,7 +210,7 @@ fn no_period(exports: &Exports) -> RunError {
     });
     let foreign = exports.sources.iter().filter_map(|source| {
         let foreign = source.foreign_dates.as_ref().filter(|foreign| foreign.is_of_the_file())?;
-        Some(foreign.message(&source.shown()))
+        Some(foreign.message(&source.shown(), &source.name))
     });
     let foreign_dates = foreign.collect();
     RunError::NoPeriod { records: account.records, rejected: account.rejected_total(), example, foreign_dates }

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -93,16 +94,21 @@ impl Texts {
                 if let Some((name, forms)) = wanted.split_once('?') {
                     let (one, several) = forms.split_once('|')?;
                     let (_, count) = message.values.iter().find(|(known, _)| *known == name)?;
-                    return Some((close, if count == "1" { one } else { several }));
+                    return Some((close, Cow::from(if count == "1" { one } else { several })));
                 }
                 let value = message.values.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.as_str());
                 let named =
                     || message.names.iter().find(|(name, _)| *name == wanted).map(|(_, name)| name.get(self.lang));
-                Some((close, value.or_else(named)?))
+                let part = || {
+                    let (_, parts) = message.parts.iter().find(|(name, _)| *name == wanted)?;
+                    Some(Cow::from(parts.iter().map(|part| self.say(part)).collect::<Vec<_>>().join("; ")))
+                };
+                let value = value.map(Cow::from).or_else(|| named().map(|name| Cow::from(agreeing(name, message))));
+                Some((close, value.or_else(part)?))
             });
             match known {
                 Some((close, value)) => {
-                    said.push_str(value);
+                    said.push_str(&value);
                     rest = &after[close + 1..];
                 }
                 None => {
@@ -122,8 +128,36 @@ impl Texts {
     }
 }
 
+/// A name of the rules with its words in the number that the message tells: `{count?dossier is|dossiers are}`.
+fn agreeing(name: &str, message: &Message) -> String {
+    let mut said = String::with_capacity(name.len());
+    let mut rest = name;
+    while let Some((before, after)) = rest.split_once('{') {
+        let forms = after.split_once('}').and_then(|(wanted, rest)| {
+            let (count, forms) = wanted.split_once('?')?;
+            let (one, several) = forms.split_once('|')?;
+            let (_, count) = message.values.iter().find(|(known, _)| *known == count)?;
+            Some((if count == "1" { one } else { several }, rest))
+        });
+        said.push_str(before);
+        match forms {
+            Some((form, after)) => {
+                said.push_str(form);
+                rest = after;
+            }
+            None => {
+                said.push('{');
+                rest = after;
+            }
+        }
+    }
+    said + rest
+}
+
 #[cfg(test)]
 mod tests {
+    use crate::texts::Localized;
+
     use super::*;
 
     fn texts(sentence: &str) -> Texts {
@@ -163,6 +197,25 @@ mod tests {
         assert_eq!(said("21"), "21 files were read: {count?a|b}");
         assert_eq!(said("1,001"), "1,001 files were read: {count?a|b}");
         assert_eq!(texts("{other?a|b}").say(&Message::new("k")), "{other?a|b}");
+    }
+
+    /// `1 dossiers are` stood in notes whose noun is a name of the rules.
+    #[test]
+    fn a_name_of_the_rules_agrees_with_its_number() {
+        let both = |text: &str| Localized { vi: text.to_owned(), en: text.to_owned() };
+        let said = |count: &str, name: &str| {
+            texts("{count} {doubt}.").say(&Message::new("k").with("count", count).named("doubt", &both(name)))
+        };
+        let name = "{count?dossier is|dossiers are} due {before?a|b} {count} {";
+        assert_eq!(said("1", name), "1 dossier is due {before?a|b} {count} {.");
+        assert_eq!(said("2", name), "2 dossiers are due {before?a|b} {count} {.");
+    }
+
+    #[test]
+    fn messages_stand_in_a_message() {
+        let part = |value: &str| Message::new("k").with("value", value);
+        let said = texts("<{value}{parts}>").say(&part("").saying("parts", vec![part("{parts}"), part("b")]));
+        assert_eq!(said, "<<{parts}{parts}>; <b{parts}>>");
     }
 
     #[test]

@@ -11,19 +11,28 @@ pub struct Message {
     pub values: Vec<(&'static str, String)>,
     /// Values that are names of the rules, in both languages.
     pub names: Vec<(&'static str, Localized)>,
+    /// Messages that stand in it, one after the other.
+    pub parts: Vec<(&'static str, Vec<Message>)>,
 }
 
 impl Message {
     /// The sentence `key`, no values yet.
     #[must_use]
     pub fn new(key: &'static str) -> Self {
-        Self { key, values: Vec::new(), names: Vec::new() }
+        Self { key, values: Vec::new(), names: Vec::new(), parts: Vec::new() }
     }
 
     /// Adds the value for `{name}`.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.values.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds messages for `{name}`; they stand there one after the other, divided by `; `.
+    #[must_use]
+    pub fn saying(mut self, name: &'static str, messages: Vec<Message>) -> Self {
+        self.parts.push((name, messages));
         self
     }
 

@@ -35,7 +35,7 @@ pub(super) fn of_list(
         found.push(Finding { is_rejection: true, ..finding(reason.id(), Severity::Error, *count, said) });
     }
     if let Some(foreign) = &source.foreign_dates {
-        let said = foreign.message(&source.shown());
+        let said = foreign.message(&source.shown(), &source.name);
         found.push(finding("date_form", Severity::Warning, foreign.records, said));
     }
     if source.duplicates > 0 {

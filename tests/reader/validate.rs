@@ -158,6 +158,62 @@ fn init_proposes_and_writes_only_when_told_to_and_never_over_anything() {
     assert!([0, 1, 2].contains(&used.code) && !used.stderr.contains("cchc.toml:"), "{}", used.snapshot());
 }
 
+/// The profile that was proposed read fewer forms of dates than the list was read in without it: of four records three were lost.
+#[test]
+fn a_proposed_profile_reads_every_date_that_is_read_without_it() {
+    let dates =
+        ["01.07.2022", "2022/07/02", "2022-07-03T08:00:00", "04/07/2022", "5/7/2022 8:05:00", "06-07-2022", "44749"];
+    let list = |status: &str| {
+        let rows = dates
+            .iter()
+            .enumerate()
+            .map(|(number, day)| format!("H1-{number};Xã A;Đã trả kết quả;{day};{day};{day}\n"));
+        format!("Mã hồ sơ;Đơn vị tiếp nhận;{status};Ngày tiếp nhận;Ngày hẹn trả;Ngày có kết quả\n")
+            + &rows.collect::<String>()
+    };
+    let counted = |path: &str| {
+        let run = cchc(["report", path, "--period", "2022-07", "--format", "json", "--quiet"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.json()["inputs"][0]["accepted"].as_u64()
+    };
+    let before = folder(&[("x-2022-08-03.csv", list("Trạng thái").as_bytes())]);
+    assert_eq!(counted(before.path().to_str().unwrap()), Some(7));
+    let after = folder(&[("x-2022-08-03.csv", list("Kết quả xử lý HS").as_bytes())]);
+    let path = after.path().to_str().unwrap();
+    assert_eq!(cchc(["init", path, "--write"]).code, 0);
+    assert_eq!(counted(path), Some(7));
+    assert!(cchc(["validate", path, "--format", "json"]).json()["lists"][0]["profile"] == "own");
+}
+
+/// The month of the file's name was proposed as the period, the profile that was written was not named, and the next run said
+/// of it that it is of no kind that is read.
+#[test]
+fn init_proposes_the_month_of_the_dossiers_and_names_all_that_it_writes() {
+    let row = |(number, day): (usize, &str)| format!("H1-{number};Xã A;Đã trả kết quả;{day};31/08/2022\n");
+    let days = ["30/06/2022", "01/07/2022", "15/07/2022", "02/08/2022", "31/07/2022"];
+    let text = "Mã hồ sơ;Đơn vị tiếp nhận;Kết quả xử lý HS;Ngày tiếp nhận;Ngày hẹn trả\n".to_owned()
+        + &days.into_iter().enumerate().map(row).collect::<String>();
+    for lang in ["vi", "en"] {
+        let folder = folder(&[("x-2022-08-03.csv", text.as_bytes())]);
+        let path = folder.path().to_str().unwrap();
+        let run = cchc(["init", path, "--write", "--lang", lang]);
+        assert!(run.stdout.contains("# period = \"2022-07\"\n"), "{}", run.stdout);
+        assert!(run.stderr.contains(" cchc.toml, rules/profiles/own.toml "), "{}", run.stderr);
+        let said = cchc(["validate", path, "--lang", lang]);
+        assert!(said.stdout.contains("Xã A") && !said.stdout.contains("own.toml"), "{}", said.stdout);
+        let both = cchc(["validate", path, with_a_list().path().to_str().unwrap(), "--lang", lang]);
+        assert!(both.stdout.contains("Xã A") && !both.stdout.contains("own.toml"), "{}", both.stdout);
+        fs::write(folder.path().join("own.toml"), "").unwrap();
+        let said = cchc(["validate", path, "--lang", lang]).stdout;
+        assert!(said.contains("own.toml") && !said.contains("rules/"), "what is no rule file is told: {said}");
+    }
+}
+
+/// A folder with a list of its own.
+fn with_a_list() -> tempfile::TempDir {
+    folder(&[("y.csv", list(&[["H2-1", "Xã A", "01/08/2022"]]).as_bytes())])
+}
+
 #[test]
 fn profiles_are_listed_shown_and_tested() {
     let listed = cchc(["profiles"]);

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use crate::dossiers::{ColumnId, Entry};
 use crate::ingest::{
-    Account, Basis, Confidence, EncodingBasis, Exported, Facts, ForeignColumn, ForeignDates, Kind, Named, PassedOver,
-    Place, Reason, Rejected, Repair, RepairRule, Repairs, SetAside, Shown, Source, Unit, Why,
+    Account, Basis, Confidence, EncodingBasis, Exported, Facts, ForeignColumn, ForeignDates, ForeignShape, Kind, Named,
+    PassedOver, Place, Reason, Rejected, Repair, RepairRule, Repairs, SetAside, Shown, Source, Unit, Why,
 };
 use crate::ingest::{Encoding, parts::PACKINGS};
 use crate::packing::{Packed, Unpacker, packed_choices, packed_numbers, packed_parts};
@@ -42,8 +42,9 @@ packed_parts!(Source {
     foreign_dates,
     duplicates,
 });
-packed_parts!(ForeignColumn { header, cells, shape, line });
-packed_parts!(ForeignDates { records, of, columns, read, reading });
+packed_parts!(ForeignShape { shape, cells, line });
+packed_parts!(ForeignColumn { header, shapes, other_shapes, other_cells, line });
+packed_parts!(ForeignDates { records, of, columns, read, reading, unread });
 packed_parts!(Facts { kind, packed, encoding, delimiter });
 
 /// What an export was packed in.

@@ -96,6 +96,43 @@ fn exit_codes_are_a_contract() {
     assert_eq!(code(&good, &["report", "DIR/e.csv", "--period", "2021"]), 4);
 }
 
+/// A run ended with code 3 and nothing told which limit was passed; with `--quiet` a note was printed for a run that succeeds.
+#[test]
+fn a_passed_limit_of_rejected_records_is_said_and_notes_are_not_with_quiet() {
+    let row = |number, day| format!("H01-220801-000{number},Xã A,10,{day},10/08/2022,05/08/2022,2\n");
+    let rows = row(1, "01/08/2022") + &row(2, "01/08/22") + &row(3, "01/08/22");
+    let run = |arguments: &[&str]| run_on(&[("e.csv", &export(&rows))], arguments);
+    for (lang, note, limit, error) in [
+        ("vi", "Chú ý: e.csv: 2 trên 3 bản ghi", "2 bản ghi bị loại, quá mức cho phép là 1 (--max-rejected)", "Lỗi: "),
+        (
+            "en",
+            "Note: e.csv: 2 of 3 records",
+            "2 records were rejected, more than the limit of 1 (--max-rejected)",
+            "Error: ",
+        ),
+    ] {
+        let report = ["report", "DIR/e.csv", "--lang", lang];
+        let said = run(&report);
+        assert!(said.code == 0 && said.stderr.starts_with(note), "{}", said.stderr);
+        let quiet = run(&[&report[..], &["--quiet"]].concat());
+        assert_eq!((quiet.code, quiet.stderr.as_str()), (0, ""), "it stands in the report");
+        assert!(quiet.stdout.contains("`99/99/99` ×2"), "{}", quiet.stdout);
+        let quiet = run(&[&report[..], &["--quiet", "--max-rejected", "1"]].concat());
+        assert!(quiet.code == 3 && quiet.stderr.contains(&format!("{error}{limit}")), "{}", quiet.stderr);
+        assert!(quiet.stderr.starts_with(note) && quiet.stderr.contains("`--max-rejected 2`"), "{}", quiet.stderr);
+        for command in [
+            &["check", "DIR/e.csv", "--standard", "dong-thap-2022"][..],
+            &["validate", "DIR/e.csv"],
+            &["rank", "DIR/e.csv", "--indicator", "on_time_rate"],
+        ] {
+            let said = run(&[command, &["--lang", lang, "--quiet", "--max-rejected", "1"]].concat());
+            assert!(said.code == 3 && said.stderr.contains(&format!("{error}{limit}")), "{command:?} {}", said.stderr);
+        }
+    }
+    let one = run_on(&[("e.csv", &export(&row(2, "32/08/2022")))], &["validate", "DIR/e.csv", "--lang", "en"]);
+    assert!(one.stderr.contains("1 record was rejected, more than the limit of 0"), "{}", one.stderr);
+}
+
 #[test]
 fn errors_say_what_where_and_what_to_do() {
     let header = "Mã hồ sơ;Đơn vị;Tình trạg;Ngày nhan\n".as_bytes();

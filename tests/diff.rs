@@ -299,6 +299,21 @@ fn what_was_asked_for_sets_figures_apart() {
     let found = two.json(1);
     assert!(found["compared"].as_u64().unwrap() > 0);
     assert_eq!(found["not_comparable"].as_array().unwrap().len(), 1, "{found:#}");
+    // The options that differ are named: `--period` was, when only `--compare` was another.
+    for (arguments, options) in [
+        (&["--compare", "previous"][..], "`--compare`"),
+        (&["--period", "2022"], "`--period`"),
+        (&["--period", "2022", "--compare", "previous"], "`--period`, `--compare`"),
+    ] {
+        two.run("new", arguments);
+        for (lang, said) in
+            [("vi", format!("với cùng {options} để so.")), ("en", format!("the same {options} to compare"))]
+        {
+            let found =
+                cchc(["diff", &two.path("old").to_string_lossy(), &two.path("new").to_string_lossy(), "--lang", lang]);
+            assert!(found.stdout.contains(&said), "{}", found.stdout);
+        }
+    }
     // An indicator that only one of them has.
     let rules = two.path("rules");
     two.put(

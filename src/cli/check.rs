@@ -32,6 +32,7 @@ pub(super) fn run(session: &Session, arguments: CheckArguments) -> Result<u8, Fa
         exit::NOTHING_SELECTED
     } else if report.account.rejected > arguments.max_rejected {
         // Figures without all their records prove nothing: this comes before a missed threshold.
+        report::too_many_of(session, &report, arguments.max_rejected);
         exit::REJECTED
     } else if !report.unread.is_empty() {
         exit::LEFT_OUT

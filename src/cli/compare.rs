@@ -43,5 +43,5 @@ pub(super) fn run(session: &Session, arguments: CompareArguments) -> Result<u8, 
             comparison::render_json(&report, &comparisons, place, least, texts).map_err(RenderError::from)?.into_bytes()
         }
     })?;
-    Ok(report::code(&report, max_rejected))
+    Ok(report::code(session, &report, max_rejected))
 }

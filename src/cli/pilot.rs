@@ -55,5 +55,5 @@ pub(super) fn run(session: &Session, arguments: PilotArguments) -> Result<u8, Fa
             pilot::render_json(&of_run, &found, &rules.source, texts).map_err(RenderError::from)?.into_bytes()
         }
     })?;
-    Ok(report::code(&of_run, max_rejected))
+    Ok(report::code(session, &of_run, max_rejected))
 }

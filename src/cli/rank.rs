@@ -43,5 +43,5 @@ pub(super) fn run(session: &Session, arguments: RankArguments) -> Result<u8, Fai
     if leagues.is_empty() {
         return Ok(exit::NOTHING_SELECTED);
     }
-    Ok(report::code(&report, max_rejected))
+    Ok(report::code(session, &report, max_rejected))
 }

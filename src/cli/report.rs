@@ -7,7 +7,7 @@ use crate::project::Inputs;
 use crate::registry::Structure;
 use crate::render::{figures_csv, files, json, markdown, terminal};
 use crate::report::Report;
-use crate::report::model::{Breakdown, Note};
+use crate::report::model::Breakdown;
 use crate::run::{Prepared, ReadingWishes, Request, RunError, Step, prepare};
 use crate::texts::{Explain, Message};
 
@@ -39,17 +39,48 @@ pub(super) fn run(session: &Session, arguments: ReportArguments) -> Result<u8, F
         console::print(&printed(&report, session, format)?)?;
     }
     places.write(&report, session, &options)?;
-    Ok(code(&report, arguments.max_rejected))
+    Ok(code(session, &report, arguments.max_rejected))
 }
 
-/// The exit code of a run that gave out figures.
-pub(super) fn code(report: &Report, max_rejected: Option<u64>) -> u8 {
+/// The exit code of a run that gave out figures; why it is not 0 is said.
+pub(super) fn code(session: &Session, report: &Report, max_rejected: Option<u64>) -> u8 {
     match max_rejected {
         _ if report.touched == 0 => exit::NOTHING_SELECTED,
-        Some(most) if report.account.rejected > most => exit::REJECTED,
+        Some(most) if report.account.rejected > most => {
+            too_many_of(session, report, most);
+            exit::REJECTED
+        }
         _ if !report.unread.is_empty() => exit::LEFT_OUT,
         _ => exit::DONE,
     }
+}
+
+/// Says that more records of a report were rejected than are allowed.
+pub(super) fn too_many_of(session: &Session, report: &Report, most: u64) {
+    if session.quiet {
+        // What explains the failure is no longer something that can wait for the report.
+        of_forms(report).for_each(|said| session.warn(&noted(session, said)));
+    }
+    too_many(session, report.account.rejected, most);
+}
+
+/// Says that more records were rejected than are allowed, also to those who want quiet: it ends the run with an error.
+pub(super) fn too_many(session: &Session, rejected: u64, most: u64) {
+    let messages = &session.messages;
+    let said = Message::new("cli.too_many_rejected")
+        .with("count", messages.number(rejected))
+        .with("most", messages.number(most))
+        .with("allow", rejected);
+    session.warn(&Message::new("cli.error").with("said", messages.say(&said)));
+}
+
+/// What is said of dates of forms that are not read.
+fn of_forms(report: &Report) -> impl Iterator<Item = &Message> {
+    report.notes.iter().map(|note| &note.said).filter(|said| said.key.starts_with("note.foreign_dates"))
+}
+
+fn noted(session: &Session, said: &Message) -> Message {
+    Message::new("cli.note").with("said", session.messages.say(said))
 }
 
 /// Reads and counts, with a progress bar.
@@ -90,8 +121,7 @@ pub(super) fn tell(session: &Session, report: &Report) {
     for unread in &report.unread {
         unread.why.iter().for_each(|message| session.warn(message));
     }
-    let of_forms = |note: &&Note| note.said.key.starts_with("note.foreign_dates");
-    report.notes.iter().filter(of_forms).for_each(|note| session.warn(&note.said));
+    of_forms(report).for_each(|said| session.tell(&noted(session, said)));
     if report.account.rejected > 0 {
         let message = Message::new("report.some_rejected")
             .with("count", messages.number(report.account.rejected))

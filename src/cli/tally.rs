@@ -51,7 +51,10 @@ pub(super) fn run(session: &Session, arguments: TallyArguments) -> Result<u8, Fa
     session.tell(&said);
     Ok(match max_rejected {
         _ if tallied.touched == 0 => exit::NOTHING_SELECTED,
-        Some(most) if tallied.account.rejected > most => exit::REJECTED,
+        Some(most) if tallied.account.rejected > most => {
+            report::too_many(session, tallied.account.rejected, most);
+            exit::REJECTED
+        }
         _ => exit::DONE,
     })
 }

@@ -38,5 +38,5 @@ pub(super) fn run(session: &Session, arguments: TimesArguments) -> Result<u8, Fa
     if measured.rows.iter().all(|row| row.sums.settled == 0) {
         return Ok(exit::NOTHING_SELECTED);
     }
-    Ok(report::code(&measured.report, max_rejected))
+    Ok(report::code(session, &measured.report, max_rejected))
 }

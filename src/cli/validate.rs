@@ -41,6 +41,7 @@ pub(super) fn run(session: &Session, arguments: ValidateArguments) -> Result<u8,
     Ok(if !found.unread.is_empty() {
         exit::COULD_NOT_RUN
     } else if found.rejected_total > arguments.max_rejected {
+        report::too_many(session, found.rejected_total, arguments.max_rejected);
         exit::REJECTED
     } else if found.has_errors() {
         exit::FOUND

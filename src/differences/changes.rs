@@ -47,6 +47,12 @@ pub fn differences(old: Run, new: Run) -> Differences {
         let mut untold = run.manifest.inputs.iter().filter(|input| input.mapping.is_none());
         untold.any(|input| run.manifest.is_of_tally(input) == of_tally)
     };
+    let options = options(&old, &new);
+    let apart = apart.into_iter().map(|((is_new, why), count)| {
+        let options = if matches!(why, Why::Period(_)) { options.clone() } else { Vec::new() };
+        Apart { is_new, why, options, count }
+    });
+    let apart = apart.collect();
     Differences {
         is_tallied: untold(&old, true) || untold(&new, true),
         is_unrecorded: untold(&old, false) || untold(&new, false),
@@ -55,10 +61,21 @@ pub fn differences(old: Run, new: Run) -> Differences {
         verdicts_compared,
         compared,
         changes,
-        apart: apart.into_iter().map(|((is_new, why), count)| Apart { is_new, why, count }).collect(),
+        apart,
         old,
         new,
     }
+}
+
+/// The options by which runs have other periods. What was asked for decides: the period before is another one where the period is.
+fn options(old: &Run, new: &Run) -> Vec<&'static str> {
+    let is_period = old.period != new.period;
+    let is_compared = !is_period || old.manifest.options("compare").ne(new.manifest.options("compare"));
+    [("--period", is_period), ("--compare", is_compared)]
+        .into_iter()
+        .filter(|(_, is)| *is)
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// Which figures a run can have.

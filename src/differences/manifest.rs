@@ -32,6 +32,11 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The values of an option that may be given several times.
+    pub(super) fn options(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.options.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
     /// An option that was asked for.
     pub(super) fn option(&self, name: &str) -> Option<&str> {
         self.options.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())

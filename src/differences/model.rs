@@ -162,6 +162,8 @@ pub struct Apart {
     pub is_new: bool,
     /// Why.
     pub why: Why,
+    /// The options in which the runs differ when the period is why.
+    pub options: Vec<&'static str>,
     /// How many.
     pub count: u64,
 }

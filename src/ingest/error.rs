@@ -140,6 +140,10 @@ pub enum IngestError {
         found: String,
         /// The canonical columns missing.
         missing: Localized,
+        /// How many these are.
+        lacking: usize,
+        /// The unit is one of them: it may be the same for the whole file.
+        lacks_unit: bool,
         /// For each missing column, the aliases that would do, and the header most like one.
         hints: Localized,
     },
@@ -247,11 +251,14 @@ impl Explain for IngestError {
             IngestError::Archive { path, source } => archive(path, source),
             IngestError::Workbook { path, source } => workbook(path, source),
             IngestError::Markup { path, source } => markup(path, source),
-            IngestError::MissingColumns { path, line, found, missing, hints, .. } => of("ingest.missing_columns", path)
-                .with("line", line)
-                .with("found", found)
-                .named("missing", missing)
-                .named("hints", hints),
+            IngestError::MissingColumns { path, line, found, missing, lacking, lacks_unit, hints, .. } => {
+                of("ingest.missing_columns", path)
+                    .with("line", line)
+                    .with("found", found)
+                    .naming("missing", *lacking, missing)
+                    .named("hints", hints)
+                    .saying("unit", lacks_unit.then(|| Message::new("ingest.missing_unit")).into_iter().collect())
+            }
             IngestError::HeaderWidth { path, line, header, body } => {
                 of("ingest.header_width", path).with("line", line).with("header", header).with("body", body)
             }

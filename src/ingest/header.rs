@@ -221,6 +221,8 @@ impl Mapping {
             line,
             found: self.shown(headers),
             missing: Localized { vi: titles(Lang::Vi), en: titles(Lang::En) },
+            lacking: missing.len(),
+            lacks_unit: missing.contains(&schema.roles.unit),
             hints: Localized { vi: hints(Lang::Vi), en: hints(Lang::En) },
         })
     }

@@ -34,13 +34,14 @@ pub(super) fn shortfalls(report: &Report) -> impl Iterator<Item = &Figure> {
 }
 
 fn summary(report: &Report, texts: &Texts) -> Message {
-    let key = match (report.judged_count(), report.shortfalls.len()) {
-        (0, _) => "check.nothing",
-        (_, 0) => "check.all_met",
-        _ => "check.missed",
-    };
     let missed = shortfalls(report).filter(|figure| figure.verdict == Some(Verdict::Missed)).count();
     let without = report.figures.iter().filter(|figure| figure.threshold.is_some()).count() - report.judged_count();
+    let key = match (report.judged_count(), report.shortfalls.len(), without) {
+        (0, ..) => "check.nothing",
+        (_, 0, _) => "check.all_met",
+        (.., 0) => "check.missed",
+        _ => "check.missed_some",
+    };
     Message::new(key)
         .with("missed", texts.number(missed as u64))
         .with("unavailable", texts.number((report.shortfalls.len() - missed) as u64))

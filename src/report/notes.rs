@@ -328,7 +328,7 @@ fn columns(notes: &mut Notes, report: &Report, units: &UnitsShown, material: &Ma
         let of_titles = |lang| titles.iter().map(|title| title.get(lang).to_owned()).collect();
         let files = lack.files.iter().map(|file| exports.sources[*file].name.as_str());
         let said = listed(key, files)
-            .named("columns", &both(&of_columns))
+            .naming("columns", lack.columns.len(), &both(&of_columns))
             .named("indicators", &both(&of_titles))
             .with("left_out", lack.left_out);
         notes.warn(said);

@@ -103,7 +103,8 @@ impl Texts {
                     let (_, parts) = message.parts.iter().find(|(name, _)| *name == wanted)?;
                     Some(Cow::from(parts.iter().map(|part| self.say(part)).collect::<Vec<_>>().join("; ")))
                 };
-                let value = value.map(Cow::from).or_else(|| named().map(|name| Cow::from(agreeing(name, message))));
+                // A value beside names tells how many they are.
+                let value = named().map(|name| Cow::from(agreeing(name, message))).or(value.map(Cow::from));
                 Some((close, value.or_else(part)?))
             });
             match known {

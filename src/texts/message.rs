@@ -29,6 +29,12 @@ impl Message {
         self
     }
 
+    /// Adds the names of several things of the rules for `{name}`, and how many they are for `{name?one|several}`.
+    #[must_use]
+    pub fn naming(self, name: &'static str, things: usize, names: &Localized) -> Self {
+        self.with(name, things).named(name, names)
+    }
+
     /// Adds messages for `{name}`; they stand there one after the other, divided by `; `.
     #[must_use]
     pub fn saying(mut self, name: &'static str, messages: Vec<Message>) -> Self {

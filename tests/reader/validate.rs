@@ -132,7 +132,7 @@ fn formats_are_well_formed_and_say_what_was_found() {
     let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
     assert_eq!(json["lists"].as_array().unwrap().len(), 2);
     let said = run("text");
-    assert!(said.contains("due before they were received") && said.contains("not a date"), "{said}");
+    assert!(said.contains("1 dossier is due before it was received") && said.contains("not a date"), "{said}");
 }
 
 #[test]
@@ -239,6 +239,43 @@ fn profiles_are_listed_shown_and_tested() {
         "{}",
         one.stdout
     );
+}
+
+/// `1 dossiers are`, `required columns were not found: Status.`, and a way out that could not help.
+#[test]
+fn messages_agree_with_their_number_and_fit_what_is_missing() {
+    let one = odd("H1-1;Xã A;10;01/08/2022;05/08/2022;;");
+    let two = one.clone() + "H1-2;;10;01/08/2022;05/08/2022;;\nH1-3;Xã A;;32/08/2022;05/08/2022;;\n";
+    let said = |text: &str, lang: &str| {
+        let folder = folder(&[("e-2022-08-31.csv", text.as_bytes())]);
+        let run = cchc(["validate", folder.path().to_str().unwrap(), "--lang", lang]);
+        run.stdout + &run.stderr
+    };
+    assert!(
+        said(&one, "en")
+            .contains("1 dossier is done or returned by status but has no finish date, so it counts as open")
+    );
+    assert!(
+        said(&two, "en")
+            .contains("2 dossiers are done or returned by status but have no finish date, so they count as")
+    );
+    for lang in ["vi", "en"] {
+        let no_unit = if lang == "vi" { "(không ghi đơn vị) (1)" } else { "(no unit given) (1)" };
+        assert!(said(&two, lang).contains(no_unit), "{}", said(&two, lang));
+    }
+    assert!(said(&two, "vi").contains("1 bản ghi bị loại: ngày tháng sai. Sửa ngày"), "{}", said(&two, "vi"));
+    let folder = folder(&[("e.csv", one.as_bytes())]);
+    let report = cchc(["report", folder.path().to_str().unwrap(), "--format", "md", "--lang", "en"]).stdout;
+    assert!(report.contains("The columns Fees and charges; Online payment are missing in 1 file: "), "{report}");
+    assert!(report.contains("The column Receipt channel is missing in 1 file: "), "{report}");
+    let lacking = |header: &str, lang: &str| said(&one.replace(header, "Khác"), lang);
+    let status = lacking("Trạng thái", "en");
+    assert!(status.contains("the required column was not found: Status.") && !status.contains("unit ="), "{status}");
+    assert!(!lacking("Trạng thái", "vi").contains("unit ="));
+    for (lang, way) in [("vi", "Tệp chỉ của một đơn vị: ghi `unit ="), ("en", "For an export of one unit: `unit =")]
+    {
+        assert!(lacking("Đơn vị", lang).contains(way), "{}", lacking("Đơn vị", lang));
+    }
 }
 
 /// A header that no rule knows refused the file, and nothing said that `cchc init` proposes what is needed.

@@ -294,7 +294,10 @@ fn how(change: &Change, texts: &Texts, is_narrow: bool) -> String {
 fn apart(apart: &Apart, names: &Names, texts: &Texts) -> String {
     let run = texts.get(if apart.is_new { "diff.head_new" } else { "diff.head_old" });
     let message = match &apart.why {
-        Why::Period(period) => Message::new("diff.apart_period").with("period", period.shown()),
+        Why::Period(period) => {
+            let options: Vec<String> = apart.options.iter().map(|option| format!("`{option}`")).collect();
+            Message::new("diff.apart_period").with("period", period.shown()).with("options", options.join(", "))
+        }
         Why::Indicator(id) => Message::new("diff.apart_indicator").with("indicator", indicator(id, names, texts)),
         Why::Breakdown => Message::new("diff.apart_breakdown"),
     };

@@ -78,8 +78,9 @@ fn one(out: &mut String, list: &ListChecked, texts: &Texts) {
     for (title, first, last) in &list.days {
         line(format!("{}: {} – {}", title.get(lang), first.slashed(), last.slashed()));
     }
+    let unit = |name: &str| if name.is_empty() { texts.get("table.no_unit") } else { name.to_owned() };
     let units: Vec<String> =
-        list.units.iter().map(|(name, count)| format!("{} ({})", name, texts.number(*count))).collect();
+        list.units.iter().map(|(name, count)| format!("{} ({})", unit(name), texts.number(*count))).collect();
     let units: Vec<&str> = units.iter().map(String::as_str).collect();
     some(&mut line, "validate.units", &units, texts);
     let repaired: Vec<String> = list

@@ -247,7 +247,8 @@ impl ForeignDates {
         let has_word = self.columns.iter().flat_map(|column| &column.shapes).any(|seen| seen.shape.contains('a'));
         let signs = if has_word { "note.foreign_signs_words" } else { "note.foreign_signs" };
         let named = self.read.iter().take(MOST_FORMS_NAMED).map(String::as_str);
-        let more = (self.read.len() > MOST_FORMS_NAMED).then_some("…");
+        // The mark for the rest ends the sentence as well.
+        let end = if self.read.len() > MOST_FORMS_NAMED { "; …" } else { "." };
         let all = self.read.iter().chain(&self.reading).map(|form| quoted(form));
         Message::new(key)
             .with("file", file)
@@ -257,7 +258,7 @@ impl ForeignDates {
             .saying("columns", self.columns.iter().map(ForeignColumn::message).collect())
             .saying("signs", vec![Message::new(signs)])
             .with("line", self.columns.iter().map(|column| column.line).min().unwrap_or_default())
-            .with("read", named.chain(more).collect::<Vec<_>>().join("; "))
+            .with("read", named.collect::<Vec<_>>().join("; ") + end)
             .with("unread", self.unread)
             .with("all", all.collect::<Vec<_>>().join(", "))
     }

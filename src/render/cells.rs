@@ -100,6 +100,18 @@ pub(super) fn judgement(figure: &Figure, report: &Report, texts: &Texts) -> Stri
     texts.say(&message)
 }
 
+/// The thresholds of a rate: `95%`, `100% (Cấp huyện), 90% (Cấp xã)`; empty without one.
+pub(super) fn thresholds(indicator: usize, report: &Report, texts: &Texts) -> String {
+    let said = |figure: &&Figure| {
+        let threshold = numbers::short_percent(figure.threshold?, texts.lang());
+        Some(match figure.scope {
+            Scope::All => threshold,
+            _ => format!("{threshold} ({})", about(figure, report, texts)),
+        })
+    };
+    report.thresholds(indicator).iter().filter_map(said).collect::<Vec<_>>().join(", ")
+}
+
 /// Points below the threshold; empty when there are none.
 pub(super) fn points(figure: &Figure, texts: &Texts) -> String {
     match figure.short_by {

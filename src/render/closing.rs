@@ -59,18 +59,20 @@ pub fn render(report: &Report, written: &Written, texts: &Texts) -> String {
             out.push_str(&format!("{}\n", texts.get("written.replaced")));
         }
     }
-    let told: Vec<&Figure> =
-        report.headline.iter().take(MOST_TOLD).filter_map(|headline| report.figures.get(headline.figure)).collect();
-    if !told.is_empty() {
+    if !report.headline.is_empty() {
         out.push_str(&format!("{}\n", texts.get("written.headline")));
     }
-    for figure in told {
+    let said = |figure: &Figure| match figure.threshold {
+        Some(_) if !figure.hidden => cells::judgement(figure, report, texts),
+        _ => CellText::new(figure, report, texts).line(),
+    };
+    for headline in report.headline.iter().take(MOST_TOLD) {
+        let Some(figure) = report.figures.get(headline.figure) else { continue };
         let short = report.indicators.get(figure.indicator).map_or("", |known| known.short.get(texts.lang()));
-        let said = match figure.threshold {
-            Some(_) if !figure.hidden => cells::judgement(figure, report, texts),
-            _ => CellText::new(figure, report, texts).line(),
-        };
-        out.push_str(&format!("  {short}: {said}\n"));
+        out.push_str(&format!("  {short}: {}\n", said(figure)));
+        for level in headline.told.iter().filter_map(|level| report.figures.get(level.figure)) {
+            out.push_str(&format!("    {}: {}\n", cells::about(level, report, texts), said(level)));
+        }
     }
     out
 }

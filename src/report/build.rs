@@ -14,7 +14,7 @@ use super::model::{AccountShown, Breakdown, Compared, Figure, IndicatorShown, Pa
 use super::notes::notes;
 use super::suppression::{Months, RowsShown, Suppression};
 use super::units::{UnitShown, UnitsShown};
-use super::{charting, filling, heat, highlights, inputs, poster, ranking, tables};
+use super::{charting, filling, heat, highlights, inputs, poster, ranking, tables, targets};
 
 /// The groupings that a report of this kind needs counted.
 #[must_use]
@@ -143,6 +143,7 @@ pub fn build(material: &Material<'_>) -> Report {
         shortfalls,
         judged,
         headline: Vec::new(),
+        targets: Vec::new(),
         volume: Vec::new(),
         standings: Vec::new(),
         tasks: Vec::new(),
@@ -165,6 +166,7 @@ pub fn build(material: &Material<'_>) -> Report {
     report.notes = notes(&report, &units, material);
     report.tables = tables::tables(&report, &units);
     (report.headline, report.volume) = highlights::headline(&report, material.definitions);
+    report.targets = targets::targets(&report);
     report.standings = highlights::standings(&report);
     report.tasks = highlights::tasks(&report);
     if material.documents {

@@ -4,8 +4,8 @@ use crate::indicators::Kind;
 use crate::texts::Localized;
 
 use super::charts::{Bar, BarChart, Line, LineChart, Point, Rate};
-use super::model::{Figure, Report, Scope};
-use super::placing::best_first;
+use super::model::{Figure, NOT_ATTRIBUTABLE, Report, Scope};
+use super::placing::{FEWEST_RANKED, best_first, counts, places, too_few};
 
 /// More bars than this make no picture: such a level has its table only, and a note says so.
 pub(super) const MOST_BARS: usize = 300;
@@ -31,10 +31,20 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
             }
             figures.sort_by(|left, right| best_first(left, right));
             let threshold = figures[0].threshold;
+            // Former units are no longer there to be ranked.
+            let is_ranked = level.id != NOT_ATTRIBUTABLE;
+            let enough =
+                |figure: &&Figure| counts(figure).filter(|(_, denominator)| is_ranked && *denominator >= FEWEST_RANKED);
+            let ranks = places(&figures.iter().map(enough).collect::<Vec<_>>());
+            let too_few = figures.iter().filter(|figure| is_ranked && too_few(figure, FEWEST_RANKED)).count();
+            let (ranked, others): (Vec<usize>, Vec<usize>) =
+                (0..figures.len()).partition(|bar| ranks.get(*bar).is_some_and(Option::is_some));
             let bars = figures
                 .iter()
-                .map(|figure| Bar {
+                .zip(&ranks)
+                .map(|(figure, place)| Bar {
                     label: figure.unit_name.clone().unwrap_or_default(),
+                    place: *place,
                     percent: figure.percent,
                     counts: figure.numerator.zip(figure.denominator),
                     verdict: figure.verdict,
@@ -49,6 +59,9 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
                 subtitle: subtitle(report, Some(&level.title)),
                 threshold,
                 bars,
+                ranked_first: [ranked, others].concat(),
+                least: FEWEST_RANKED,
+                too_few,
             });
         }
     }

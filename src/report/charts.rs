@@ -19,6 +19,12 @@ pub struct BarChart {
     pub threshold: Option<Hundredths>,
     /// The bars, best on top; units without a rate at the end.
     pub bars: Vec<Bar>,
+    /// Places in [`BarChart::bars`]: those with a rank, by rank, then the others as they stand.
+    pub ranked_first: Vec<usize>,
+    /// The fewest dossiers in the denominator to have a rank.
+    pub least: u64,
+    /// Units with fewer.
+    pub too_few: usize,
 }
 
 impl BarChart {
@@ -34,6 +40,8 @@ impl BarChart {
 pub struct Bar {
     /// The unit, whole.
     pub label: String,
+    /// Its rank, from 1; equal rates share one. None for one with few dossiers, without a rate, and for former units.
+    pub place: Option<usize>,
     /// The rate; none when it is not applicable or not available.
     pub percent: Option<Hundredths>,
     /// Numerator and denominator, where known.
@@ -295,10 +303,36 @@ pub struct Tile {
     pub rate: Rate,
     /// The threshold, in hundredths of a percent.
     pub threshold: Option<Hundredths>,
-    /// Whether it is met.
+    /// Whether it is met, overall and by the levels.
     pub verdict: Option<Verdict>,
+    /// The verdicts on levels; none where the rate overall says them.
+    pub by_level: Option<ByLevel>,
     /// Change in hundredths of a percentage point.
     pub change: Option<Hundredths>,
+}
+
+/// A rate by level, each held against its threshold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByLevel {
+    /// Levels that meet their threshold.
+    pub met: usize,
+    /// Levels that miss it.
+    pub missed: usize,
+    /// The levels that have one, from the top.
+    pub levels: Vec<LevelRate>,
+}
+
+/// The rate of a level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelRate {
+    /// The level.
+    pub level: Localized,
+    /// The rate.
+    pub rate: Rate,
+    /// The threshold, in hundredths of a percent.
+    pub threshold: Hundredths,
+    /// Whether it is met.
+    pub verdict: Option<Verdict>,
 }
 
 /// A count of the poster.

@@ -1,13 +1,30 @@
 //! What the documents show besides figures and tables: the headline, who leads and who lags, what is to do, and
 //! official forms.
 
+use crate::standards::Verdict;
 use crate::texts::{Localized, Message};
 
 use super::model::RowLabel;
 
-/// A figure of the headline, overall.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A rate or a count of the headline: overall, and the levels where they are held against thresholds.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Headline {
+    /// Place in [`super::Report::figures`].
+    pub figure: usize,
+    /// The same figure in the first comparison period that has dossiers, with its change; none without one.
+    pub compared: Option<usize>,
+    /// The levels that have a threshold, from the top; without one that is all there is and held against the same threshold.
+    pub levels: Vec<Beside>,
+    /// Of these, the levels that say what the figure does not: all where it has no threshold, and those that miss theirs where
+    /// it does not miss its own.
+    pub told: Vec<Beside>,
+    /// The gravest verdict on the figure and the levels told; none where nothing is judged.
+    pub verdict: Option<Verdict>,
+}
+
+/// A figure beside the same one of the comparison period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
     /// Place in [`super::Report::figures`].
     pub figure: usize,
     /// The same figure in the first comparison period that has dossiers, with its change; none without one.
@@ -39,17 +56,21 @@ pub struct Standing {
     pub too_few: usize,
 }
 
-/// What is missing to meet a threshold: overall, and the units where most is missing.
+/// What is missing to meet a threshold: overall or at levels, and the units where most is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Task {
     /// Place of the rate in [`super::Report::indicators`].
     pub indicator: usize,
     /// The missed figure overall: place in [`super::Report::figures`]; none when it is met overall or has no threshold.
     pub overall: Option<usize>,
+    /// The levels that miss theirs, where the figure overall does not say it ([`Headline::told`]).
+    pub levels: Vec<usize>,
     /// The units that miss it, most dossiers missing first, as many as are listed.
     pub units: Vec<usize>,
     /// Units that miss it and are not listed.
     pub others: usize,
+    /// The dossiers that name no unit, if they miss it: nobody answers for them, so they are not among the units.
+    pub no_unit: Option<usize>,
 }
 
 /// An official form, filled in.

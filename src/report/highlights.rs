@@ -10,6 +10,7 @@ use super::league::league;
 use super::model::{Figure, NOT_ATTRIBUTABLE, Report, Scope};
 use super::places::{About, Places};
 use super::placing::{FEWEST_RANKED, too_few};
+use super::targets::{self, gravest};
 
 /// Units named at either end of a standing.
 const MOST_NAMED: usize = 3;
@@ -28,25 +29,19 @@ pub(super) fn headline(report: &Report, definitions: &Definitions) -> (Vec<Headl
             let compared = compared_with.and_then(|_| places.find(about, place));
             let found = report.figures.get(figure)?;
             let tells = found.percent.is_some() || (kind == Kind::Count && found.numerator.is_some()) || found.hidden;
-            (found.threshold.is_some() || (indicator.headline && tells)).then_some(Headline { figure, compared })
+            let levels = targets::levels(report, &places, figure, compared_with);
+            let told = targets::told(report, figure, &levels);
+            let is_shown = found.threshold.is_some() || !levels.is_empty() || (indicator.headline && tells);
+            let mut headline = Headline { figure, compared, levels, told, verdict: None };
+            headline.verdict = gravest(report, &headline).and_then(|(_, verdict)| verdict);
+            is_shown.then_some(headline)
         });
         shown.collect::<Vec<_>>()
     };
     let (mut rates, counts) = (of_kind(Kind::Rate), of_kind(Kind::Count));
     // A stable sort: of equals, the order of the definitions stays.
-    rates.sort_by_key(|headline| report.figures.get(headline.figure).map(urgency));
+    rates.sort_by_key(|headline| gravest(report, headline).map(|(urgency, _)| urgency));
     (rates, counts)
-}
-
-/// Missed first, the widest gap on top; then what could not be judged, what is met, and what has no threshold.
-fn urgency(figure: &Figure) -> (u8, Reverse<i64>) {
-    let group = match figure.verdict {
-        Some(Verdict::Missed) => 0,
-        Some(Verdict::NotAvailable | Verdict::NotApplicable) => 1,
-        Some(Verdict::Met) => 2,
-        None => 3,
-    };
-    (group, Reverse(figure.short_by.unwrap_or_default()))
 }
 
 /// Who leads and who lags at the rates of the headline, in its order.
@@ -107,6 +102,12 @@ fn ends(ranked: &[(usize, usize)]) -> Option<(End, End)> {
         lead.retain(|(place, _)| *place != middle);
         lag.retain(|(place, _)| *place != middle);
     }
+    // Those with the rate of the last one named are named too, while there is room.
+    for (named, order) in [(&mut lead, ranked.to_vec()), (&mut lag, ranked.iter().rev().copied().collect())] {
+        let last = named.last().map(|(place, _)| *place);
+        let tied: Vec<_> = order.into_iter().filter(|unit| Some(unit.0) == last && !named.contains(unit)).collect();
+        named.extend(tied.into_iter().take(MOST_NAMED.saturating_sub(named.len())));
+    }
     let end = |named: Vec<(usize, usize)>| {
         let last = named.last().map(|(place, _)| *place);
         let of_last = |units: &[(usize, usize)]| units.iter().filter(|(place, _)| Some(*place) == last).count();
@@ -116,27 +117,31 @@ fn ends(ranked: &[(usize, usize)]) -> Option<(End, End)> {
     (!lead.is_empty()).then(|| (end(lead), end(lag)))
 }
 
-/// What is missing to meet the thresholds that are missed, overall or by a unit; in the order of the headline.
+/// What is missing to meet the thresholds that are missed, overall, at a level or by a unit; in the order of the headline.
 pub(super) fn tasks(report: &Report) -> Vec<Task> {
     let mut tasks = Vec::new();
     for headline in &report.headline {
-        let Some(overall) = report.figures.get(headline.figure).filter(|figure| figure.threshold.is_some()) else {
-            continue;
-        };
+        let Some(overall) = report.figures.get(headline.figure) else { continue };
         let indicator = overall.indicator;
         let missed = |figure: &Figure| {
             figure.indicator == indicator && figure.scope == Scope::Unit && figure.verdict == Some(Verdict::Missed)
         };
         let places = report.figures.iter().enumerate().filter(|(_, figure)| missed(figure));
-        let mut units: Vec<usize> = places.map(|(place, _)| place).collect();
+        let (no_unit, named): (Vec<_>, Vec<_>) =
+            places.partition(|(_, figure)| figure.unit_name.as_deref().unwrap_or_default().is_empty());
+        let mut units: Vec<usize> = named.into_iter().map(|(place, _)| place).collect();
         units.sort_by_key(|place| {
             report.figures.get(*place).map(|figure| (Reverse(figure.missing), figure.unit_name.clone()))
         });
         let others = units.len().saturating_sub(MOST_TASKED);
         units.truncate(MOST_TASKED);
         let overall = (overall.verdict == Some(Verdict::Missed)).then_some(headline.figure);
-        if overall.is_some() || !units.is_empty() {
-            tasks.push(Task { indicator, overall, units, others });
+        let misses =
+            |place: &usize| report.figures.get(*place).is_some_and(|figure| figure.verdict == Some(Verdict::Missed));
+        let levels: Vec<usize> = headline.told.iter().map(|level| level.figure).filter(misses).collect();
+        if overall.is_some() || !levels.is_empty() || !units.is_empty() {
+            let no_unit = no_unit.first().map(|(place, _)| *place);
+            tasks.push(Task { indicator, overall, levels, units, others, no_unit });
         }
     }
     tasks
@@ -161,11 +166,17 @@ mod tests {
         assert_eq!(named(&[100, 100, 100, 100, 100, 100, 100, 50, 40, 30]), Some((vec![0, 1, 2], 4, vec![9, 8, 7], 0)));
         assert_eq!(named(&[90, 80, 70, 60, 50, 40]), Some((vec![0, 1, 2], 0, vec![5, 4, 3], 0)));
         assert_eq!(named(&[90, 80, 70, 60, 0, 0, 0, 0, 0]), Some((vec![0, 1, 2], 0, vec![8, 7, 6], 2)));
-        // Half of three units is one: the second best is as good as the best.
-        assert_eq!(named(&[90, 90, 10]), Some((vec![0], 1, vec![2], 0)));
+    }
+
+    #[test]
+    fn of_two_equal_units_at_an_end_both_are_named_regression() {
+        // Half of three units is one, but the second best is as good as the best and there is room for three.
+        assert_eq!(named(&[90, 90, 10]), Some((vec![0, 1], 0, vec![2], 0)));
+        assert_eq!(named(&[90, 10, 10]), Some((vec![0], 0, vec![2, 1], 0)));
         // All but the best are the weakest, and all but the weakest the best.
-        assert_eq!(named(&[90, 50, 50, 50]), Some((vec![0], 0, vec![3, 2], 1)));
-        assert_eq!(named(&[90, 90, 90, 50]), Some((vec![0, 1], 1, vec![3], 0)));
+        assert_eq!(named(&[90, 50, 50, 50]), Some((vec![0], 0, vec![3, 2, 1], 0)));
+        assert_eq!(named(&[90, 90, 90, 50]), Some((vec![0, 1, 2], 0, vec![3], 0)));
+        assert_eq!(named(&[90, 90, 90, 90, 50]), Some((vec![0, 1, 2], 1, vec![4], 0)));
     }
 
     #[test]

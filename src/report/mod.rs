@@ -2,7 +2,8 @@
 //!
 //! * what there is to show: [`model`]
 //! * how figures come from the tally and the standard: `figures`
-//! * the headline, who leads and lags, what is missing: `highlights`; official forms: `filling`; what documents hold: [`documents`]
+//! * the headline, who leads and lags, what is missing: `highlights`; what of it is held against a threshold: `targets`
+//! * official forms: `filling`; what documents hold: [`documents`]
 //! * small counts that are not to be published: `suppression`
 //! * where one figure comes from: [`explanation`]; the dossiers behind it: [`listing`]
 //! * who stands before whom, and who has no place: `placing`
@@ -39,6 +40,7 @@ mod ranking;
 mod structure;
 mod suppression;
 mod tables;
+mod targets;
 pub mod times;
 mod units;
 

@@ -11,7 +11,7 @@ use crate::texts::numbers::Hundredths;
 use crate::texts::{Localized, Message};
 
 use super::charts::{BarChart, HeatMap, LineChart, Poster, Ranking};
-use super::documents::{FormShown, Headline, Standing, Task};
+use super::documents::{Beside, FormShown, Headline, Standing, Task};
 
 /// A report over one period.
 #[derive(Debug, Clone)]
@@ -56,8 +56,10 @@ pub struct Report {
     pub shortfalls: Vec<usize>,
     /// Figures of the standard that were judged or could not be, overall and by level: places in `figures`.
     pub judged: Vec<usize>,
-    /// The rates of the headline, overall: missed ones first, the widest gap on top.
+    /// The rates of the headline: missed ones first, overall or at a level, the widest gap on top.
     pub headline: Vec<Headline>,
+    /// What of the headline is held against a threshold, overall and at the levels told: missed ones first, likewise.
+    pub targets: Vec<Beside>,
     /// The counts of the headline, overall.
     pub volume: Vec<Headline>,
     /// Who leads and who lags, for the rates of the headline.

@@ -1,8 +1,10 @@
 //! The headline on one slide (áp phích).
 
+use crate::standards::Verdict;
+
 use super::charting::rate;
-use super::charts::{Poster, Tile, Volume};
-use super::documents::Headline;
+use super::charts::{ByLevel, LevelRate, Poster, Tile, Volume};
+use super::documents::{Beside, Headline};
 use super::model::Report;
 
 /// Rates on the poster: more cannot be read from the back of a room.
@@ -25,7 +27,8 @@ pub(super) fn poster(report: &Report) -> Option<Poster> {
             name: name(figure.indicator)?,
             rate: rate(figure),
             threshold: figure.threshold,
-            verdict: figure.verdict,
+            verdict: headline.verdict,
+            by_level: by_level(report, headline),
             change: change(headline),
         })
     };
@@ -51,4 +54,24 @@ pub(super) fn poster(report: &Report) -> Option<Poster> {
         volume,
         standard: report.standard.as_ref().map(|standard| standard.title.clone()),
     })
+}
+
+/// The verdicts on levels; none where the figure overall says them.
+fn by_level(report: &Report, headline: &Headline) -> Option<ByLevel> {
+    if headline.told.is_empty() {
+        return None;
+    }
+    let level = |held: &Beside| {
+        let figure = report.figures.get(held.figure)?;
+        let level = report.levels.iter().find(|level| figure.level.as_ref() == Some(&level.id))?;
+        Some(LevelRate {
+            level: level.title.clone(),
+            rate: rate(figure),
+            threshold: figure.threshold?,
+            verdict: figure.verdict,
+        })
+    };
+    let levels: Vec<LevelRate> = headline.levels.iter().filter_map(level).collect();
+    let count = |verdict: Verdict| levels.iter().filter(|level| level.verdict == Some(verdict)).count();
+    Some(ByLevel { met: count(Verdict::Met), missed: count(Verdict::Missed), levels })
 }

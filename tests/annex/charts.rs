@@ -27,7 +27,7 @@ fn there_is_a_chart_for_every_threshold_and_level_and_for_every_rate_by_month() 
 fn bars_point_at_the_rates_and_thresholds_of_their_units() {
     let made = made("sa-dec-2022");
     let sheet = made.book.sheet(&VI.get("workbook.sheet_bars"));
-    let (head, _) = sheet.find("STT");
+    let (head, _) = sheet.find("Hạng");
     let references = references(&made.book);
     let rates = format!("'Biểu đồ'!$E${}:$E${}", head + 2, head + 9);
     assert!(references.contains(&rates), "{rates}");
@@ -35,6 +35,24 @@ fn bars_point_at_the_rates_and_thresholds_of_their_units() {
     assert!(references.contains(&names), "{names}");
     let values: Vec<f64> = (head + 1..head + 9).map(|row| sheet.number((row, 4))).collect();
     assert!(values.is_sorted_by(|left, right| left >= right), "the best on top: {values:?}");
+}
+
+/// Online, by hand: A 10/20 and B 5/10 share the first place, C 3/12 is third; D 1/1 and E 1/7 have too few dossiers.
+#[test]
+fn units_with_few_dossiers_have_no_rank_in_the_workbook_regression() {
+    let rows = [("Xã A", 10, 10), ("Xã B", 5, 5), ("Xã C", 3, 9), ("Xã D", 1, 0), ("Xã E", 1, 6)]
+        .map(|(unit, online, other)| crate::support::dossiers(unit, 2022, online, other));
+    let folder = crate::support::folder(&[("e.csv", crate::support::export(&rows).as_bytes())]);
+    let made = super::made::make(super::made::request(folder.path()));
+    let sheet = made.book.sheet(&VI.get("workbook.sheet_bars"));
+    let (height, _) = sheet.size();
+    let about = (0..height).find(|row| sheet.text((*row, 0)).starts_with("Tỷ lệ hồ sơ nộp trực tuyến")).unwrap();
+    assert_eq!(sheet.text((about + 1, 0)), "Hạng");
+    let shown: Vec<String> =
+        (about + 2..about + 7).map(|row| format!("{} {}", sheet.text((row, 0)), sheet.text((row, 1)))).collect();
+    assert_eq!(shown, ["1 Xã A", "1 Xã B", "3 Xã C", "– Xã D", "– Xã E"]);
+    let note = sheet.text((about + 7, 0));
+    assert_eq!(note, "– Đơn vị có dưới 10 hồ sơ ở mẫu số không được xếp hạng (2 đơn vị)");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod details;
 mod figures;
+mod levels;
 mod notes;
 mod numbers;
 mod pages;

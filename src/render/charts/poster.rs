@@ -1,5 +1,5 @@
 use crate::report::charts::{Poster, Volume};
-use crate::texts::numbers::{signed, signed_whole, whole};
+use crate::texts::numbers::{short_percent, signed, signed_whole, whole};
 use crate::texts::{Message, Texts};
 
 use super::heading::{MARGIN, RIGHT, WIDTH};
@@ -49,6 +49,11 @@ fn describe(scene: &mut Scene, poster: &Poster, texts: &Texts) {
     for tile in &poster.tiles {
         let mut facts = vec![described(&tile.rate, None, texts)];
         facts.extend(verdict_words(tile, texts));
+        for level in tile.by_level.iter().flat_map(|by_level| &by_level.levels) {
+            let threshold = Message::new("chart.threshold_is").with("threshold", short_percent(level.threshold, lang));
+            let said = described(&level.rate, level.verdict, texts);
+            facts.push(format!("{}: {said}, {}", level.level.get(lang), texts.say(&threshold)));
+        }
         if let Some(change) = tile.change {
             facts.push(texts.say(&Message::new("chart.points").with("change", signed(change, lang))));
         }
@@ -206,6 +211,7 @@ mod tests {
             },
             threshold: (number % 3 != 2).then_some(9950),
             verdict: [Some(Verdict::Missed), Some(Verdict::Met), None, Some(Verdict::NotAvailable)][number % 4],
+            by_level: None,
             change: [Some(-3552), Some(0), None, None][number % 4],
         };
         let volume = |number: usize| Volume {

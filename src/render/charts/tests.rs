@@ -38,6 +38,7 @@ fn vi() -> Texts {
 fn bars(rates: &[Option<Hundredths>], threshold: Option<Hundredths>) -> BarChart {
     let bar = |(index, percent): (usize, &Option<Hundredths>)| Bar {
         label: if index % 3 == 2 { format!("{LONG_NAME} {index}") } else { format!("Phường {index}") },
+        place: None,
         percent: *percent,
         counts: percent.map(|rate| (rate.unsigned_abs(), 10_000)),
         verdict: match (percent, threshold) {
@@ -56,6 +57,9 @@ fn bars(rates: &[Option<Hundredths>], threshold: Option<Hundredths>) -> BarChart
         subtitle: Localized::same("Cấp xã, tháng 8/2022"),
         threshold,
         bars: rates.iter().enumerate().map(bar).collect(),
+        ranked_first: (0..rates.len()).collect(),
+        least: 10,
+        too_few: 0,
     }
 }
 

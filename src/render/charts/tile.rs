@@ -66,7 +66,7 @@ pub(super) struct Look {
 impl Look {
     /// The look of these tiles, each `height` high and at least `width` wide.
     pub(super) fn of(tiles: &[Tile], (width, height): (i32, i32), texts: &Texts) -> Self {
-        let judged = tiles.iter().any(|tile| tile.threshold.is_some());
+        let judged = tiles.iter().any(|tile| tile.threshold.is_some() || tile.by_level.is_some());
         let sizes = Sizes::of(height, judged);
         let inner = width - STRIPE_WIDTH - 2 * PADDING;
         let fits = |size: &TextSize| tiles.iter().all(|tile| facts_fit(tile, *size, inner, texts));
@@ -125,8 +125,17 @@ fn bar(scene: &mut Scene, tile: &Tile, value: i64, (left, top, length): (i32, i3
     }
 }
 
-/// The verdict and the threshold in words; nothing without a threshold.
+/// The verdict and the threshold in words, or the verdicts on levels; nothing without a threshold.
 pub(super) fn verdict_words(tile: &Tile, texts: &Texts) -> Option<String> {
+    if let Some(by_level) = &tile.by_level {
+        let (key, count) = match (by_level.missed, by_level.met) {
+            (0, 0) => ("chart.levels_not_judged", 0),
+            (0, met) => ("chart.levels_meet", met),
+            (missed, _) => ("chart.levels_miss", missed),
+        };
+        let said = Message::new(key).with("count", count).with("levels", by_level.levels.len());
+        return Some(clean(&texts.say(&said)));
+    }
     let key = match tile.verdict {
         Some(Verdict::Met) => "chart.meets",
         Some(Verdict::Missed) => "chart.misses",

@@ -40,7 +40,7 @@ pub(super) fn groups(report: &Report, texts: &Texts) -> Vec<ChartGroup> {
                 && figure.comparison.is_none()
                 && figure.part.is_none()
         });
-        let has_threshold = overall.is_some_and(|figure| figure.threshold.is_some());
+        let has_threshold = !report.thresholds(*place).is_empty();
         groups.push(ChartGroup {
             title: indicator.title.get(texts.lang()).to_owned(),
             overall: overall.map(|figure| Cell::new(figure, report, texts)),

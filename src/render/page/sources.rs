@@ -7,7 +7,6 @@ use crate::texts::{Message, Texts};
 
 use super::super::cells::{self, visible};
 use super::super::{account, repairs_csv};
-use super::figures::at_least;
 
 /// Rejected records that the page lists; `rejected.csv` lists more.
 const MOST_LISTED: usize = 50;
@@ -184,15 +183,16 @@ fn rejected(rejected: &RejectedShown, texts: &Texts) -> Rejected {
 
 fn definitions(report: &Report, texts: &Texts) -> Vec<Definition> {
     let lang = texts.lang();
-    let threshold = |place: usize| {
-        report.figures.iter().find(|figure| figure.indicator == place && figure.threshold.is_some())?.threshold
+    let threshold = |place: usize| match cells::thresholds(place, report, texts) {
+        none if none.is_empty() => none,
+        some => format!("≥ {some}"),
     };
     let shown = report.indicators.iter().enumerate().map(|(place, indicator)| Definition {
         id: indicator.id.clone(),
         title: indicator.title.get(lang).to_owned(),
         formula: indicator.formula.get(lang).to_owned(),
         legal: account::marked(indicator.legal.get(lang), texts),
-        threshold: threshold(place).map(|threshold| at_least(threshold, texts)).unwrap_or_default(),
+        threshold: threshold(place),
     });
     shown.collect()
 }

@@ -8,7 +8,6 @@ use crate::indicators::Kind;
 use crate::period::Period;
 use crate::render::{account, cells};
 use crate::report::model::{Figure, Report, Scope};
-use crate::texts::numbers;
 use crate::texts::{Message, Texts};
 
 use super::comparing::{ChartShown, TableShown};
@@ -30,6 +29,8 @@ pub(super) struct Context {
     counts: Vec<FigureShown>,
     /// Rates of the headline, missed ones first.
     rates: Vec<FigureShown>,
+    /// What is held against a threshold, overall and by level, missed ones first.
+    targets: Vec<FigureShown>,
     levels: Vec<LevelText>,
     standings: Vec<StandingShown>,
     tasks: Vec<TaskShown>,
@@ -139,6 +140,7 @@ impl Context {
                 .iter()
                 .filter_map(|headline| FigureShown::headline(headline, report, texts))
                 .collect(),
+            targets: report.targets.iter().filter_map(|held| FigureShown::beside(held, report, texts)).collect(),
             levels: levels(report, &whole, &headline, texts),
             standings: report.standings.iter().map(|standing| StandingShown::new(standing, report, texts)).collect(),
             tasks: report.tasks.iter().map(|task| TaskShown::new(task, report, texts)).collect(),
@@ -200,18 +202,14 @@ fn charts(report: &Report, headline: &[usize], texts: &Texts) -> Vec<ChartShown>
 
 fn definitions(report: &Report, headline: &[usize], texts: &Texts) -> Vec<DefinitionText> {
     let lang = texts.lang();
-    let shown = report.indicators.iter().enumerate().map(|(place, indicator)| {
-        let threshold = report.figures.iter().filter(|figure| figure.indicator == place);
-        let threshold = threshold.filter_map(|figure| figure.threshold).next();
-        DefinitionText {
-            name: indicator.title.get(lang).to_owned(),
-            formula: indicator.formula.get(lang).to_owned(),
-            legal: indicator.legal.get(lang).replace("[U]", "").trim().to_owned(),
-            unverified: indicator.legal.get(lang).contains("[U]"),
-            threshold: threshold.map(|threshold| numbers::short_percent(threshold, lang)).unwrap_or_default(),
-            rate: indicator.kind == Kind::Rate,
-            headline: headline.contains(&place),
-        }
+    let shown = report.indicators.iter().enumerate().map(|(place, indicator)| DefinitionText {
+        name: indicator.title.get(lang).to_owned(),
+        formula: indicator.formula.get(lang).to_owned(),
+        legal: indicator.legal.get(lang).replace("[U]", "").trim().to_owned(),
+        unverified: indicator.legal.get(lang).contains("[U]"),
+        threshold: cells::thresholds(place, report, texts),
+        rate: indicator.kind == Kind::Rate,
+        headline: headline.contains(&place),
     });
     shown.collect()
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::indicators::Kind;
 use crate::render::cells::{self, CellText, MET, MISSED};
-use crate::report::documents::{Headline, Standing, Task};
-use crate::report::model::{Figure, Report};
+use crate::report::documents::{Beside, Headline, Standing, Task};
+use crate::report::model::{Figure, Report, Scope};
 use crate::standards::Verdict;
 use crate::texts::{Message, Texts, numbers};
 
@@ -20,6 +20,10 @@ pub(super) struct FigureShown {
     short: String,
     /// The unit, the level, or all.
     about: String,
+    /// The level, of a figure of a level.
+    level: String,
+    /// Of a rate of the headline: the levels that have a threshold.
+    levels: Vec<FigureShown>,
     /// The rate or the count, or what stands for it.
     result: String,
     /// `n/d`, for rates.
@@ -60,6 +64,8 @@ impl FigureShown {
             name: of(|indicator| &indicator.title),
             short: of(|indicator| &indicator.short),
             about: cells::about(figure, report, texts),
+            level: if figure.scope == Scope::Level { cells::about(figure, report, texts) } else { String::new() },
+            levels: Vec::new(),
             line: cell.line(),
             result: cell.main,
             counts: cell.counts,
@@ -84,8 +90,15 @@ impl FigureShown {
     }
 
     pub(super) fn headline(headline: &Headline, report: &Report, texts: &Texts) -> Option<Self> {
-        let compared = headline.compared.and_then(|place| report.figures.get(place));
-        Some(Self::new(report.figures.get(headline.figure)?, compared, report, texts))
+        let whole = Beside { figure: headline.figure, compared: headline.compared };
+        let levels = headline.levels.iter().filter_map(|level| Self::beside(level, report, texts)).collect();
+        Some(Self { levels, ..Self::beside(&whole, report, texts)? })
+    }
+
+    /// A figure beside the same one of the comparison period.
+    pub(super) fn beside(beside: &Beside, report: &Report, texts: &Texts) -> Option<Self> {
+        let compared = beside.compared.and_then(|place| report.figures.get(place));
+        Some(Self::new(report.figures.get(beside.figure)?, compared, report, texts))
     }
 
     pub(super) fn id(&self) -> &str {
@@ -181,20 +194,26 @@ pub(super) struct TaskShown {
     name: String,
     threshold: String,
     overall: Option<FigureShown>,
+    /// What misses the threshold: the figure overall, or those of levels.
+    missed: Vec<FigureShown>,
     units: Vec<FigureShown>,
     others: String,
+    no_unit: Option<FigureShown>,
 }
 
 impl TaskShown {
     pub(super) fn new(task: &Task, report: &Report, texts: &Texts) -> Self {
-        let overall = task.overall.and_then(|place| FigureShown::at(place, report, texts));
-        let units: Vec<_> = task.units.iter().filter_map(|place| FigureShown::at(*place, report, texts)).collect();
-        let any = overall.as_ref().or(units.first());
+        let at = |place: &usize| FigureShown::at(*place, report, texts);
+        let missed: Vec<_> = task.overall.iter().chain(&task.levels).filter_map(at).collect();
+        let units: Vec<_> = task.units.iter().filter_map(at).collect();
+        let any = missed.first().or(units.first());
         Self {
             name: any.map(|figure| figure.name.clone()).unwrap_or_default(),
             threshold: any.map(|figure| figure.threshold.clone()).unwrap_or_default(),
             others: some(task.others, texts),
-            overall,
+            overall: task.overall.as_ref().and_then(at),
+            no_unit: task.no_unit.as_ref().and_then(at),
+            missed,
             units,
         }
     }

@@ -1,4 +1,4 @@
-//! Bar charts of units, the best on top, each beside its numbers.
+//! Bar charts of units by rank, each beside its numbers; those without a rank below.
 
 use rust_xlsxwriter::{Chart, ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartPoint, ChartType};
 
@@ -27,7 +27,7 @@ const ROWS_BESIDE: usize = 4;
 const CHART_WIDTH: u32 = 500;
 /// Rows of a page.
 const PAGE_ROWS: u32 = 31;
-/// The columns: number, unit, numerator, denominator, rate, threshold, verdict, a gap, and the chart.
+/// The columns: rank, unit, numerator, denominator, rate, threshold, verdict, a gap, and the chart.
 const UNIT: u16 = 1;
 const NUMERATOR: u16 = 2;
 const RATE: u16 = 4;
@@ -54,8 +54,9 @@ pub(super) fn write(sheet: &mut Sheet<'_>) -> Result<(), WorkbookError> {
     sheet.title(&texts.get("workbook.title_bars"), &[])?;
     let mut page = Pages::new(PAGE_ROWS);
     for chart in chosen(report) {
-        let pieces = chart.bars.chunks(MOST_BARS).count();
-        for (piece, bars) in chart.bars.chunks(MOST_BARS).enumerate() {
+        let by_rank: Vec<&Bar> = chart.ranked_first.iter().filter_map(|bar| chart.bars.get(*bar)).collect();
+        let pieces = by_rank.chunks(MOST_BARS).count();
+        for (piece, bars) in by_rank.chunks(MOST_BARS).enumerate() {
             page.keep(sheet, bars.len().max(FEWEST_ROWS) + ROWS_BESIDE);
             block(sheet, chart, bars, (piece, pieces))?;
         }
@@ -67,7 +68,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>) -> Result<(), WorkbookError> {
 fn block(
     sheet: &mut Sheet<'_>,
     shown: &BarChart,
-    bars: &[Bar],
+    bars: &[&Bar],
     (piece, pieces): (usize, usize),
 ) -> Result<(), WorkbookError> {
     let (texts, styles) = (sheet.texts, sheet.styles);
@@ -78,7 +79,7 @@ fn block(
     }
     sheet.sentence(&title, &styles.section)?;
     let keys = [
-        "workbook.serial",
+        "chart.place",
         "table.head_unit",
         "workbook.numerator",
         "workbook.denominator",
@@ -90,9 +91,12 @@ fn block(
     let columns = if with_threshold { keys.len() } else { usize::from(THRESHOLD) };
     sheet.heads(&keys[..columns].iter().map(|key| texts.get(key)).collect::<Vec<_>>())?;
     let first = sheet.row;
-    for (place, bar) in bars.iter().enumerate() {
+    for bar in bars {
         let row = sheet.next_row();
-        sheet.number(row, 0, (piece * MOST_BARS + place + 1) as u64, &styles.line.serial)?;
+        match bar.place {
+            Some(place) => sheet.number(row, 0, place as u64, &styles.line.serial)?,
+            None => sheet.text(row, 0, DASH, &styles.line.serial)?,
+        }
         let unit = if bar.label.is_empty() { texts.get("table.no_unit") } else { bar.label.clone() };
         sheet.text(row, UNIT, &unit, &styles.line.text)?;
         numbers(sheet, row, bar)?;
@@ -106,6 +110,10 @@ fn block(
         colours::against_column(sheet, (first, sheet.row - 1), (NUMERATOR, RATE, THRESHOLD))?;
     }
     picture(sheet, shown, bars, first, &title)?;
+    if shown.too_few > 0 && piece + 1 == pieces {
+        let said = Message::new("chart.too_few").with("least", shown.least).with("count", shown.too_few);
+        sheet.text(sheet.row, 0, &texts.say(&said), &styles.remark)?;
+    }
     // The chart begins beside the heads and ends some rows below the table.
     sheet.row = first + rows(bars);
     Ok(())
@@ -146,7 +154,7 @@ fn verdict(sheet: &mut Sheet<'_>, row: u32, verdict: Option<Verdict>) -> Result<
 }
 
 /// Rows that the block takes below its heads.
-fn rows(bars: &[Bar]) -> u32 {
+fn rows(bars: &[&Bar]) -> u32 {
     u32::try_from(bars.len().max(FEWEST_ROWS) + ROWS_BESIDE - 1).unwrap_or(u32::MAX)
 }
 
@@ -154,7 +162,7 @@ fn rows(bars: &[Bar]) -> u32 {
 fn picture(
     sheet: &mut Sheet<'_>,
     shown: &BarChart,
-    bars: &[Bar],
+    bars: &[&Bar],
     first: u32,
     title: &str,
 ) -> Result<(), WorkbookError> {

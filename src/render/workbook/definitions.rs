@@ -1,8 +1,9 @@
 //! What every indicator means, by which law, and which rules were in force.
 
+use crate::report::Scope;
 use crate::texts::Message;
 
-use super::super::account;
+use super::super::{account, cells};
 use super::WorkbookError;
 use super::figure;
 use super::sheet::Sheet;
@@ -33,14 +34,18 @@ fn indicators(sheet: &mut Sheet<'_>) -> Result<u32, WorkbookError> {
     let head = sheet.row - 1;
     for (place, indicator) in report.indicators.iter().enumerate() {
         let row = sheet.next_row();
-        let threshold = report.figures.iter().find(|figure| figure.indicator == place && figure.threshold.is_some());
         let legal = account::marked(indicator.legal.get(lang), texts);
         let (title, formula) = (indicator.title.get(lang), indicator.formula.get(lang));
         sheet.number(row, 0, place as u64 + 1, &styles.serial)?;
         sheet.text(row, 1, &indicator.id, &styles.text)?;
         sheet.text(row, 2, title, &styles.text)?;
         sheet.text(row, 3, formula, &styles.text)?;
-        figure::threshold(sheet, row, 4, threshold.and_then(|figure| figure.threshold), styles)?;
+        // One threshold for all is a number, those of levels are words.
+        match report.thresholds(place).as_slice() {
+            [] => figure::threshold(sheet, row, 4, None, styles)?,
+            [whole] if whole.scope == Scope::All => figure::threshold(sheet, row, 4, whole.threshold, styles)?,
+            _ => sheet.text(row, 4, &cells::thresholds(place, report, texts), &styles.words)?,
+        }
         sheet.text(row, 5, &legal, &styles.text)?;
         sheet.text(row, 6, &indicator.file, &styles.text)?;
         let shown = [(1, indicator.id.as_str()), (2, title), (3, formula), (5, &legal), (6, &indicator.file)];

@@ -10,7 +10,7 @@ use super::league::league;
 use super::model::{Figure, NOT_ATTRIBUTABLE, Report, Scope};
 use super::places::{About, Places};
 use super::placing::{FEWEST_RANKED, too_few};
-use super::targets::{self, gravest};
+use super::targets::{self, gravest, urgency};
 
 /// Units named at either end of a standing.
 const MOST_NAMED: usize = 3;
@@ -33,14 +33,14 @@ pub(super) fn headline(report: &Report, definitions: &Definitions) -> (Vec<Headl
             let told = targets::told(report, figure, &levels);
             let is_shown = found.threshold.is_some() || !levels.is_empty() || (indicator.headline && tells);
             let mut headline = Headline { figure, compared, levels, told, verdict: None };
-            headline.verdict = gravest(report, &headline).and_then(|(_, verdict)| verdict);
+            headline.verdict = gravest(report, &headline).and_then(|figure| figure.verdict);
             is_shown.then_some(headline)
         });
         shown.collect::<Vec<_>>()
     };
     let (mut rates, counts) = (of_kind(Kind::Rate), of_kind(Kind::Count));
     // A stable sort: of equals, the order of the definitions stays.
-    rates.sort_by_key(|headline| gravest(report, headline).map(|(urgency, _)| urgency));
+    rates.sort_by_key(|headline| gravest(report, headline).map(urgency));
     (rates, counts)
 }
 

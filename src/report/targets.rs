@@ -72,16 +72,14 @@ pub(super) fn targets(report: &Report) -> Vec<Beside> {
     targets
 }
 
-/// How urgent a rate is, and the verdict that makes it so: its own or that of a level.
-pub(super) fn gravest(report: &Report, headline: &Headline) -> Option<((u8, Reverse<i64>), Option<Verdict>)> {
-    let held =
-        held(report, headline).map(|held| held.figure).min_by_key(|place| report.figures.get(*place).map(urgency));
-    let figure = report.figures.get(held.unwrap_or(headline.figure))?;
-    Some((urgency(figure), figure.verdict))
+/// What makes a rate as urgent as it is: its figure overall or that of a level.
+pub(super) fn gravest<'a>(report: &'a Report, headline: &Headline) -> Option<&'a Figure> {
+    let figures = held(report, headline).filter_map(|held| report.figures.get(held.figure));
+    figures.min_by_key(|figure| urgency(figure)).or_else(|| report.figures.get(headline.figure))
 }
 
 /// Missed first, the widest gap on top; then what could not be judged, what is met, and what has no threshold.
-fn urgency(figure: &Figure) -> (u8, Reverse<i64>) {
+pub(super) fn urgency(figure: &Figure) -> (u8, Reverse<i64>) {
     let group = match figure.verdict {
         Some(Verdict::Missed) => 0,
         Some(Verdict::NotAvailable | Verdict::NotApplicable) => 1,

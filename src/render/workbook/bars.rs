@@ -112,7 +112,8 @@ fn block(
     picture(sheet, shown, bars, first, &title)?;
     if shown.too_few > 0 && piece + 1 == pieces {
         let said = Message::new("chart.too_few").with("least", shown.least).with("count", shown.too_few);
-        sheet.text(sheet.row, 0, &texts.say(&said), &styles.remark)?;
+        let row = sheet.row;
+        sheet.merged((row, 0), (row, THRESHOLD - 1), &texts.say(&said), &styles.remark)?;
     }
     // The chart begins beside the heads and ends some rows below the table.
     sheet.row = first + rows(bars);

@@ -5,7 +5,7 @@ use crate::texts::Localized;
 
 use super::charts::{Bar, BarChart, Line, LineChart, Point, Rate};
 use super::model::{Figure, NOT_ATTRIBUTABLE, Report, Scope};
-use super::placing::{FEWEST_RANKED, best_first, counts, places, too_few};
+use super::placing::{FEWEST_RANKED, best_first, enough, places, too_few};
 
 /// More bars than this make no picture: such a level has its table only, and a note says so.
 pub(super) const MOST_BARS: usize = 300;
@@ -33,9 +33,8 @@ pub(super) fn bars(report: &Report) -> Vec<BarChart> {
             let threshold = figures[0].threshold;
             // Former units are no longer there to be ranked.
             let is_ranked = level.id != NOT_ATTRIBUTABLE;
-            let enough =
-                |figure: &&Figure| counts(figure).filter(|(_, denominator)| is_ranked && *denominator >= FEWEST_RANKED);
-            let ranks = places(&figures.iter().map(enough).collect::<Vec<_>>());
+            let counted = |figure: &&Figure| enough(figure, FEWEST_RANKED).filter(|_| is_ranked);
+            let ranks = places(&figures.iter().map(counted).collect::<Vec<_>>());
             let too_few = figures.iter().filter(|figure| is_ranked && too_few(figure, FEWEST_RANKED)).count();
             let (ranked, others): (Vec<usize>, Vec<usize>) =
                 (0..figures.len()).partition(|bar| ranks.get(*bar).is_some_and(Option::is_some));

@@ -7,7 +7,7 @@ use crate::standards::{Interval, compare_rates, wilson};
 
 use super::charts::Movement;
 use super::model::{Figure, LevelShown, NOT_ATTRIBUTABLE, Report, Scope};
-use super::placing::{best_first, counts, movement, places, too_few};
+use super::placing::{best_first, counts, enough, movement, places, too_few};
 
 /// The units of one level by rank at one rate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,9 +98,8 @@ pub(super) fn league(
         };
         report.figures.iter().enumerate().filter(|(_, figure)| is_of(figure)).collect()
     };
-    let enough = |figure: &Figure| counts(figure).filter(|(_, denominator)| *denominator >= least);
     let before = if compared.is_some() { units(compared) } else { Vec::new() };
-    let places_before = places(&before.iter().map(|(_, figure)| enough(figure)).collect::<Vec<_>>());
+    let places_before = places(&before.iter().map(|(_, figure)| enough(figure, least)).collect::<Vec<_>>());
     let before: BTreeMap<Option<&str>, (usize, Option<usize>)> = before
         .iter()
         .zip(places_before)
@@ -108,7 +107,7 @@ pub(super) fn league(
         .collect();
     let mut now = units(None);
     now.sort_by(|(_, left), (_, right)| best_first(left, right));
-    let rates: Vec<_> = now.iter().map(|(_, figure)| enough(figure)).collect();
+    let rates: Vec<_> = now.iter().map(|(_, figure)| enough(figure, least)).collect();
     let ends = ends(&rates);
     let placed = now.iter().zip(places(&rates)).map(|((number, figure), place)| {
         let (before, place_before) = before.get(&figure.unit.as_deref()).copied().unzip();
@@ -120,7 +119,7 @@ pub(super) fn league(
             place,
             place_before,
             movement: place.and_then(|place| movement(place, place_before, was)),
-            end: enough(figure).and_then(|rate| ends.of(rate)),
+            end: enough(figure, least).and_then(|rate| ends.of(rate)),
             figure: *number,
             before,
             interval,

@@ -22,6 +22,11 @@ pub(super) fn best_first(left: &Figure, right: &Figure) -> Ordering {
     compare_rates(counts(right), counts(left)).then_with(|| left.unit_name.cmp(&right.unit_name))
 }
 
+/// Numerator and denominator of a rate over as many dossiers as a place takes; none of any other.
+pub(super) fn enough(figure: &Figure, least: u64) -> Option<(u64, u64)> {
+    counts(figure).filter(|(_, denominator)| *denominator >= least)
+}
+
 /// True of a rate over some dossiers, but fewer than a place takes.
 pub(super) fn too_few(figure: &Figure, least: u64) -> bool {
     counts(figure).is_some_and(|(_, denominator)| denominator > 0 && denominator < least)
